@@ -1,7 +1,7 @@
 //! Measures the rows per second of a whole import, compared with sending the same users as raw statements to the same server.
 //!
 //! ```text
-//! cargo bench --profile program -p rollcall-tests --bench imports -- [--rows N] [--memory] [--latency-ms N [--slow-ms N]]
+//! cargo bench --profile program -p rollcall-tests --bench imports -- [--rows N] [--memory] [--latency-ms N [--slow-ms N]] [--limit N]
 //! ```
 //!
 //! The whole stack runs in a separate process and stores its data in files or, with `--memory`, in memory. The benchmark measures
@@ -11,15 +11,20 @@
 //!
 //! `--latency-ms` delays each request from a function to a service, as in the cloud; `--slow-ms` sets a different delay for every hundredth
 //! request. The raw statements are not delayed.
+//!
+//! With `--limit N`, the table accepts N users per second and throttles the rest one by one. It acknowledges the users without storing them.
+//! Only the first import runs, and its throughput is compared with N.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints and stops at the first error")]
 
 mod latency;
+mod limit;
+mod limited_table;
 mod raw;
 
 use std::{
     collections::HashMap,
-    fmt::Write as _,
+    fmt::{self, Display, Formatter, Write as _},
     io::{BufRead, BufReader},
     net::Ipv4Addr,
     process::{Child, Command, Stdio},
@@ -29,6 +34,8 @@ use std::{
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use latency::Latency;
+use limit::Limit;
+use limited_table::limit_table;
 use raw::{item, send_puts, send_statements, user};
 use reqwest::{Client, Method};
 use rollcall_aws::{AccessKey, Aws, Endpoints, Settings, SystemEnvironment, create_table};
@@ -66,8 +73,10 @@ async fn serve(folder: &str, arguments: &[String]) {
         workers: true,
         mails_per_second: MAILS_PER_SECOND,
     };
+    let limit = number(arguments, "--limit").map(|limit| Arc::new(Limit::new(limit as u64)));
     let between = |_: &str, endpoints: &Endpoints| {
-        latency.map_or_else(|| endpoints.clone(), |latency| latency.between(endpoints))
+        let endpoints = limit.as_ref().map_or_else(|| endpoints.clone(), |limit| limit_table(limit, endpoints));
+        latency.map_or_else(|| endpoints.clone(), |latency| latency.between(&endpoints))
     };
     let stack = Stack::start_with(config, Arc::new(SystemEnvironment), between).await.unwrap();
     let addresses = stack.addresses();
@@ -116,8 +125,7 @@ impl Server {
         line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
     }
 
-    /// Imports a file. Returns the import, the time until its file was read and planned, and the time that the whole import took.
-    async fn import(&self, file: String, options: Value) -> (Value, Duration, Duration) {
+    async fn import(&self, file: String, options: Value) -> (Value, Timeline) {
         let mut body = json!({ "file_name": "people.csv", "size_bytes": file.len() });
         body.as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
         let begun = Instant::now();
@@ -127,18 +135,47 @@ impl Server {
             put = put.header(name, value.as_str().unwrap());
         }
         assert!(put.body(file).send().await.unwrap().status().is_success());
+        let uploaded = begun.elapsed();
         let path = format!("/imports/{}", asked["import_id"].as_str().unwrap());
-        let mut read = None;
+        let (mut planned, mut applied) = (None, None);
         loop {
             let import = self.call(Method::GET, &path, None).await;
+            let progress = &import["progress"];
             match import["status"].as_str().unwrap() {
                 "awaiting_upload" | "validating" => {}
-                "importing" => read = read.or_else(|| Some(begun.elapsed())),
-                "completed" => return (import, read.unwrap_or(begun.elapsed()), begun.elapsed()),
+                "importing" => {
+                    planned.get_or_insert(begun.elapsed());
+                    if progress["rows_applied"] == progress["rows_total"] {
+                        applied.get_or_insert(begun.elapsed());
+                    }
+                }
+                "completed" => {
+                    let completed = begun.elapsed();
+                    let (planned, applied) = (planned.unwrap_or(completed), applied.unwrap_or(completed));
+                    return (import, Timeline { uploaded, planned, applied, completed });
+                }
                 other => panic!("{other}: {import}"),
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+}
+
+/// The times at which the stages of an import ended, since the upload was requested.
+struct Timeline {
+    uploaded: Duration,
+    /// The file has been read and planned.
+    planned: Duration,
+    /// All users have been written.
+    applied: Duration,
+    /// The result files have been written.
+    completed: Duration,
+}
+
+impl Display for Timeline {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let [uploaded, planned, applied] = [self.uploaded, self.planned, self.applied].map(|at| at.as_secs_f64());
+        write!(f, "uploaded after {uploaded:.1} s, planned after {planned:.1} s, written after {applied:.1} s")
     }
 }
 
@@ -152,34 +189,24 @@ impl Drop for Server {
 async fn compare(rows: usize, arguments: &[String]) {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path().to_str().unwrap(), arguments);
-    let clients = Aws::new(Settings {
-        endpoints: Endpoints { dynamodb: Some(server.text("dynamodb")), s3: None, sqs: None, ses: None },
-        ..Settings::new(
-            server.text("region"),
-            AccessKey { id: server.text("key"), secret: server.text("secret"), session_token: None },
-        )
-    });
-    let mut reference = None;
-    for way in ["statements", "puts"] {
-        create_table(clients.dynamodb(), way).await.unwrap();
-        let items: Vec<HashMap<String, AttributeValue>> = (0..rows).map(|n| item(&user(n))).collect();
-        let begun = Instant::now();
-        match way {
-            "statements" => send_statements(clients.dynamodb(), way, items, IN_FLIGHT).await,
-            _ => send_puts(clients.dynamodb(), way, items, IN_FLIGHT).await,
-        }
-        print_rate(way, rows, begun.elapsed(), &mut reference, "");
-        clients.dynamodb().delete_table().table_name(way).send().await.unwrap();
+    let limit = number(arguments, "--limit");
+    let mut reference = limit.map(|limit| limit as f64);
+    if limit.is_none() {
+        send_raw(&server, rows, &mut reference).await;
     }
-    let courses = json!([{ "id": "presenting-well", "title": "Presenting Well" }, { "id": "negotiation", "title": "Negotiation" }]);
-    let company = json!({ "id": "harbour-vale", "name": "Harbour & Vale Ltd", "cohorts": [{ "id": "spring-intake", "name": "Spring" }], "courses": courses });
+    let courses =
+        json!([{ "id": "presenting", "title": "Presenting" }, { "id": "negotiation", "title": "Negotiation" }]);
+    let company = json!({ "id": "harbour", "name": "Harbour Ltd", "cohorts": [{ "id": "spring-intake", "name": "Spring" }], "courses": courses });
     server.call(Method::PUT, "/catalog", Some(json!({ "companies": [company] }))).await;
     for (way, role, options) in [
         ("import", "Role", json!({})),
         ("import, updating all", "Duty", json!({ "update_existing": true })),
         ("import, nothing to do", "Duty", json!({ "update_existing": true })),
-    ] {
-        let (import, read, took) = server.import(file(rows, role), options).await;
+    ]
+    .into_iter()
+    .take(if limit.is_some() { 1 } else { usize::MAX })
+    {
+        let (import, timeline) = server.import(file(rows, role), options).await;
         let summary = &import["summary"];
         let count = if way == "import" {
             "created"
@@ -189,8 +216,35 @@ async fn compare(rows: usize, arguments: &[String]) {
             "skipped"
         };
         assert_eq!(summary[count], rows, "{summary}");
-        let seconds = format!("read and planned after {:.1} s, peak {} MiB", read.as_secs_f64(), server.peak_mib());
-        print_rate(way, rows, took, &mut reference, &seconds);
+        print_rate(
+            way,
+            rows,
+            timeline.completed,
+            &mut reference,
+            &format!("{timeline}, peak {} MiB", server.peak_mib()),
+        );
+    }
+}
+
+/// Sends the users directly, in both ways.
+async fn send_raw(server: &Server, rows: usize, reference: &mut Option<f64>) {
+    let clients = Aws::new(Settings {
+        endpoints: Endpoints { dynamodb: Some(server.text("dynamodb")), s3: None, sqs: None, ses: None },
+        ..Settings::new(
+            server.text("region"),
+            AccessKey { id: server.text("key"), secret: server.text("secret"), session_token: None },
+        )
+    });
+    for way in ["statements", "puts"] {
+        create_table(clients.dynamodb(), way).await.unwrap();
+        let items: Vec<HashMap<String, AttributeValue>> = (0..rows).map(|n| item(&user(n))).collect();
+        let begun = Instant::now();
+        match way {
+            "statements" => send_statements(clients.dynamodb(), way, items, IN_FLIGHT).await,
+            _ => send_puts(clients.dynamodb(), way, items, IN_FLIGHT).await,
+        }
+        print_rate(way, rows, begun.elapsed(), reference, "");
+        clients.dynamodb().delete_table().table_name(way).send().await.unwrap();
     }
 }
 
@@ -198,7 +252,7 @@ fn print_rate(way: &str, rows: usize, took: Duration, reference: &mut Option<f64
     let rate = rows as f64 / took.as_secs_f64();
     let of_reference = rate / *reference.get_or_insert(rate);
     println!(
-        "{way:<24} {:>7.1} s {rate:>8.0} rows/s {of_reference:>6.2} of the statements   {more}",
+        "{way:<24} {:>7.1} s {rate:>8.0} rows/s {of_reference:>6.2} of the reference   {more}",
         took.as_secs_f64()
     );
 }
@@ -209,7 +263,7 @@ fn file(rows: usize, role: &str) -> String {
     for n in 0..rows {
         let _written = write!(
             file,
-            "1,Ann {n},Lee {n},ann.lee.{n}@example.org,Harbour & Vale Ltd,Spring,en-GB,{role} {},North,Presenting Well,Negotiation\r\n",
+            "1,Ann {n},Lee,ann.{n}@example.org,Harbour Ltd,Spring,en-GB,{role} {},North,Presenting,Negotiation\r\n",
             n % 17
         );
     }

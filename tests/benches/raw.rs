@@ -77,23 +77,23 @@ fn in_batches<T>(all: Vec<T>) -> Vec<Vec<T>> {
 pub(crate) fn user(n: usize) -> User {
     let at = Timestamp::from_second(1_790_000_000).unwrap();
     let import_id = ImportId::from_parts(1_790_000_000_000, [7; 10]);
-    let courses = ["presenting-well", "negotiation"].map(Into::into);
+    let courses = ["presenting", "negotiation"].map(Into::into);
     User {
         // A key that is distributed like a hash and differs for each `n`.
         user_id: UserId::from_key(
             UserKey::from_bits((n as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)),
             7,
         ),
-        address: format!("ann.lee.{n}@example.org"),
+        address: format!("ann.{n}@example.org"),
         enabled: true,
         values: Values::default()
-            .with(Field::Email, format!("ann.lee.{n}@example.org"))
+            .with(Field::Email, format!("ann.{n}@example.org"))
             .with(Field::Name, format!("Ann {n}"))
-            .with(Field::LastName, format!("Lee {n}"))
+            .with(Field::LastName, "Lee")
             .with(Field::Language, "en-GB")
             .with(Field::JobRole, format!("Role {}", n % 17))
             .with(Field::Region, "North"),
-        company_id: Some("harbour-vale".into()),
+        company_id: Some("harbour".into()),
         cohort_id: Some("spring-intake".into()),
         feed: None,
         disabled_by_feed: false,
@@ -105,7 +105,7 @@ pub(crate) fn user(n: usize) -> User {
         courses: courses
             .iter()
             .cloned()
-            .map(|id| (id, Assignment { import_id: import_id.clone(), at, company_id: "harbour-vale".into() }))
+            .map(|id| (id, Assignment { import_id: import_id.clone(), at, company_id: "harbour".into() }))
             .collect::<BTreeMap<_, _>>(),
         version: 1,
         created_by: Origin { import_id: import_id.clone(), row: n as u64 + 2 },
@@ -136,7 +136,7 @@ pub(crate) fn item(user: &User) -> HashMap<String, AttributeValue> {
         ("sk", "USER".to_owned()),
         ("list_pk", format!("USERS#{shard}")),
         ("list_sk", user.address.clone()),
-        ("company_pk", format!("COMPANY_USERS#harbour-vale#{shard}")),
+        ("company_pk", format!("COMPANY_USERS#harbour#{shard}")),
         ("status", "pending".to_owned()),
     ] {
         item.insert(name.to_owned(), AttributeValue::S(value));

@@ -14,6 +14,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints and stops at the first error")]
 
+mod limit;
 mod raw;
 
 use std::{
@@ -26,6 +27,7 @@ use std::{
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use futures_util::{StreamExt, stream};
+use limit::{Limit, acknowledge};
 use raw::{item, send_puts, send_statements, user};
 use rollcall_aws::{AccessKey, Aws, Endpoints, Part, Settings, create_table};
 use rollcall_domain::{
@@ -78,23 +80,18 @@ async fn serve_store(folder: &str) {
 /// Acknowledges every statement without storing it; stores only the last item put, which contains the stack's settings. With a limit,
 /// accepts that many statements per second, in bursts of at most a tenth of the limit, and responds after 10 ms.
 async fn serve_null(limit: Option<u64>) {
-    let bucket = Arc::new(Mutex::new((Instant::now(), 0)));
+    let limit = Arc::new(limit.map(Limit::new));
     let stored = Arc::new(Mutex::new(None));
     let respond = move |headers: axum::http::HeaderMap, body: axum::body::Bytes| {
-        let (bucket, stored) = (Arc::clone(&bucket), Arc::clone(&stored));
+        let (limit, stored) = (Arc::clone(&limit), Arc::clone(&stored));
         async move {
             let target = headers["x-amz-target"].to_str().unwrap_or_default();
             let body = match target {
                 "DynamoDB_20120810.BatchExecuteStatement" => {
-                    let statements = memchr::memmem::find_iter(&body, "\"Statement\":").count();
-                    let taken = limit.map_or(statements, |limit| take(&bucket, limit, statements));
                     if limit.is_some() {
                         tokio::time::sleep(Duration::from_millis(10)).await;
                     }
-                    let refused = r#"{"Error":{"Code":"ThrottlingError","Message":"-"}}"#;
-                    let all = std::iter::repeat_n(r#"{"TableName":"t"}"#, taken);
-                    let all: Vec<&str> = all.chain(std::iter::repeat_n(refused, statements - taken)).collect();
-                    format!(r#"{{"Responses":[{}]}}"#, all.join(","))
+                    acknowledge(limit.as_ref().as_ref(), &body)
                 }
                 "DynamoDB_20120810.PutItem" => {
                     let mut put: serde_json::Value = serde_json::from_slice(&body).unwrap();
@@ -114,18 +111,6 @@ async fn serve_null(limit: Option<u64>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("http://{}", listener.local_addr().unwrap());
     axum::serve(listener, axum::Router::new().fallback(respond)).await.unwrap();
-}
-
-/// Returns how many of the wanted rows the token bucket admits. A token is a millionth of a row.
-fn take(bucket: &Mutex<(Instant, u64)>, limit: u64, wanted: usize) -> usize {
-    let mut bucket = bucket.lock().unwrap();
-    let (since, tokens) = *bucket;
-    let now = Instant::now();
-    let since_us = u64::try_from(now.duration_since(since).as_micros()).unwrap();
-    let tokens = (tokens + since_us * limit).min(limit * 100_000);
-    let taken = wanted.min((tokens / 1_000_000) as usize);
-    *bucket = (now, tokens - taken as u64 * 1_000_000);
-    taken
 }
 
 /// A store in a separate process, which is stopped when the `Store` is dropped.
