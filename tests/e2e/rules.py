@@ -268,6 +268,22 @@ def functions_send_only_as_the_tenants_sender(template):
                 yield f"{name} may send as others than {sender}: {condition}"
 
 
+def records_of_domains(template):
+    """Returns the outputs that name the DNS records of a sender identity."""
+    return [(name, one) for name, one in template["Outputs"].items() if "DkimDNSToken" in json.dumps(one["Value"])]
+
+
+@rule(lambda template: records_of_domains(template)[0][1].update(Condition="MakesMailIdentity"),
+      lambda template: records_of_domains(template)[0][1].pop("Condition"),
+      lambda template: records_of_domains(template)[0][1].update(Condition="HasTenantName"))
+def only_a_domain_has_dns_records(template):
+    for identity, is_expected in (("", False), ("portal@acme.example", False), ("acme.example", True)):
+        given = stack(template, MailIdentity=identity)
+        for name, output in records_of_domains(template):
+            if (not output.get("Condition") or given.is_met(output["Condition"])) != is_expected:
+                yield f"{name} exists for the identity {identity!r}, or is missing: SES has DNS records only for domains, and a missing attribute fails the deployment"
+
+
 def variables_of_guarded(template):
     """Returns the environments of the functions that check tokens, by name."""
     guarded = {route.function for route in routes_of(template) if route.scopes is not None}

@@ -98,7 +98,8 @@ async fn list_of_rows_with_many_problems_fits_into_the_responses_of_a_function()
     let courses = 1..=20;
     let header: String = courses.clone().map(|n| format!(",module requested {n}")).collect();
     let titles: String = courses.map(|n| format!(",\"Procedure {n} of the \"\"Handbook\"\"\"")).collect();
-    let mut file = format!("enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region{header}\n");
+    let mut file =
+        format!("enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region{header}\n");
     for n in 0..ROWS {
         file.push_str(&format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,Spring,en,,{titles}\n"));
     }
