@@ -216,6 +216,14 @@ def failed_run_of_a_schedule_is_not_retried(template):
             yield f"Lambda retries a failed run of {function} twice, unless MaximumRetryAttempts of its EventInvokeConfig is 0"
 
 
+@rule(spoil_invoke_config(lambda config: config.pop("MaximumEventAgeInSeconds")),
+      spoil_invoke_config(lambda config: config.update(MaximumEventAgeInSeconds=21_600)))
+def throttled_runs_of_a_schedule_do_not_pile_up(template):
+    for function in scheduled_functions(template):
+        if [config.get("MaximumEventAgeInSeconds") for config in invoke_configs_of(template, function)] != [60]:
+            yield f"Lambda keeps runs of {function} that are throttled for hours, and then starts them at the same time"
+
+
 @rule(lambda template: template["Mappings"]["Sizes"]["small"].update(WorkersMax=8))
 def small_stack_fits_into_a_new_account(template):
     for name, size in template["Mappings"]["Sizes"].items():
