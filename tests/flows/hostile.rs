@@ -95,16 +95,15 @@ async fn list_of_imports_with_many_problems_fits_into_the_responses_of_a_functio
 async fn list_of_rows_with_many_problems_fits_into_the_responses_of_a_function() {
     const ROWS: usize = 1_000;
     // As many courses as a row lists problems.
-    let courses = 1..=20;
-    let header: String = courses.clone().map(|n| format!(",module requested {n}")).collect();
-    let titles: String = courses.map(|n| format!(",\"Procedure {n} of the \"\"Handbook\"\"\"")).collect();
-    let mut file =
-        format!("enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region{header}\n");
-    for n in 0..ROWS {
-        file.push_str(&format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,Spring,en,,{titles}\n"));
-    }
+    let courses = || 1..=20;
+    let columns: Vec<String> = courses().map(|n| format!("module requested {n}")).collect();
+    let titles: Vec<String> = courses().map(|n| format!("\"Procedure {n} of the \"\"Handbook\"\"\"")).collect();
+    let titles = titles.join(",");
+    let header = "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region";
+    let mut lines = vec![format!("{header},{}", columns.join(","))];
+    lines.extend((0..ROWS).map(|n| format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,Spring,en,,,{titles}")));
     let test = TestStack::start().await;
-    let import = test.import(file, json!({ "confirm": true })).await;
+    let import = test.import(lines.join("\n"), json!({ "confirm": true })).await;
     let path = format!("/imports/{}/rows", import["import_id"].as_str().unwrap());
     let page = test.get(&format!("{path}?limit=1000")).await;
     // A Lambda response is limited to 6 MB, and its body is a string of JSON.
