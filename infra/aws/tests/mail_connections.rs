@@ -82,9 +82,10 @@ async fn connection_that_was_idle_is_not_used_for_another_email() {
         html: "<p>Welcome</p>".into(),
     };
     let tags = MessageTags::Report { feed: FeedName::parse("hr").unwrap() };
-    for (idle, expected) in [(Duration::ZERO, 1), (Duration::ZERO, 1), (Duration::from_millis(3_500), 2)] {
-        tokio::time::sleep(idle).await;
+    // After a response, the client needs a moment to get its connection back.
+    for (idle_ms, expected) in [(0, 1), (200, 1), (3_500, 2)] {
+        tokio::time::sleep(Duration::from_millis(idle_ms)).await;
         assert_eq!(mailer.send_email(&email, &tags).await, SendOutcome::Accepted("m1".into()));
-        assert_eq!(connections.load(Ordering::Relaxed), expected, "after {idle:?}");
+        assert_eq!(connections.load(Ordering::Relaxed), expected, "after {idle_ms} ms");
     }
 }
