@@ -214,8 +214,15 @@ def deploy(stack):
 
 def reason_of(formation, stack, begun):
     """Returns the first failure of a deployment, or `None`. `begun` is the time of its start; the clocks may differ by a minute."""
-    events = formation.describe_stack_events(StackName=stack.stack_name)["StackEvents"]
-    failed = [one for one in events if one["ResourceStatus"].endswith("_FAILED") and one["Timestamp"].timestamp() >= begun - 60]
+    failed, more = [], {}
+    while True:
+        # Newest first, 100 on a page: a rollback alone has several hundred.
+        page = formation.describe_stack_events(StackName=stack.stack_name, **more)
+        events = [one for one in page["StackEvents"] if one["Timestamp"].timestamp() >= begun - 60]
+        failed += [one for one in events if one["ResourceStatus"].endswith("_FAILED")]
+        if "NextToken" not in page or len(events) < len(page["StackEvents"]):
+            break
+        more = {"NextToken": page["NextToken"]}
     first = min(failed, key=lambda one: one["Timestamp"], default=None)
     return first and f"{first['LogicalResourceId']}: {first.get('ResourceStatusReason', first['ResourceStatus'])}"
 

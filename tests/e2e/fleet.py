@@ -8,6 +8,7 @@ import importlib.util
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -80,6 +81,7 @@ def main():
     module = load()
     replaced(module)
     lowered(module)
+    explained(module)
     soaked(module)
     with tempfile.TemporaryDirectory() as folder:
         emulator = Emulator(folder)
@@ -179,6 +181,30 @@ def lowered(module):
         module.read_changes(stack)
         is_as_expected = stack.has_failed == (refused is not None) and (refused is None or f"would lower {refused}" in stack.result)
         want(f"{before} to {after} is {'refused' if refused else 'accepted'}", is_as_expected, stack.result)
+
+
+def explained(module):
+    """Tests that the cause of a failure is found behind the events of the rollback, and before those of earlier deployments."""
+    begun = 1_000_000.0
+
+    def event(seconds, status, name):
+        return {"LogicalResourceId": name, "ResourceStatus": status, "Timestamp": datetime.fromtimestamp(begun + seconds, UTC)}
+
+    pages = [
+        {"StackEvents": [event(300 - n, "DELETE_COMPLETE", f"Queue{n}") for n in range(100)], "NextToken": "1"},
+        {"StackEvents": [event(90, "CREATE_FAILED", "Cancelled"), event(80, "CREATE_FAILED", "Cause"), event(-500, "CREATE_FAILED", "Earlier")],
+         "NextToken": "2"},
+    ]
+    read = []
+
+    def describe_stack_events(StackName, NextToken="0"):
+        read.append(NextToken)
+        return pages[int(NextToken)]
+
+    formation = SimpleNamespace(describe_stack_events=describe_stack_events)
+    reason = module.reason_of(formation, stack_with(module), begun)
+    want("the first failure is found on a later page of events", reason == "Cause: CREATE_FAILED", reason)
+    want("… and no events of earlier deployments are read", read == ["0", "1"], read)
 
 
 def soaked(module):

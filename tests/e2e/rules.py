@@ -216,6 +216,14 @@ def failed_run_of_a_schedule_is_not_retried(template):
             yield f"Lambda retries a failed run of {function} twice, unless MaximumRetryAttempts of its EventInvokeConfig is 0"
 
 
+@rule(spoil_invoke_config(lambda config: config.pop("MaximumEventAgeInSeconds")),
+      spoil_invoke_config(lambda config: config.update(MaximumEventAgeInSeconds=21_600)))
+def throttled_runs_of_a_schedule_do_not_pile_up(template):
+    for function in scheduled_functions(template):
+        if [config.get("MaximumEventAgeInSeconds") for config in invoke_configs_of(template, function)] != [60]:
+            yield f"Lambda keeps runs of {function} that are throttled for hours, and then starts them at the same time"
+
+
 @rule(lambda template: template["Mappings"]["Sizes"]["small"].update(WorkersMax=8))
 def small_stack_fits_into_a_new_account(template):
     for name, size in template["Mappings"]["Sizes"].items():
@@ -266,6 +274,22 @@ def functions_send_only_as_the_tenants_sender(template):
             condition = stack(template, MailSender=sender).resolve(statement.get("Condition", {}))
             if condition != {"StringEqualsIgnoreCase": {"ses:FromAddress": "portal@acme.example"}}:
                 yield f"{name} may send as others than {sender}: {condition}"
+
+
+def records_of_domains(template):
+    """Returns the outputs that name the DNS records of a sender identity."""
+    return [(name, one) for name, one in template["Outputs"].items() if "DkimDNSToken" in json.dumps(one["Value"])]
+
+
+@rule(lambda template: records_of_domains(template)[0][1].update(Condition="MakesMailIdentity"),
+      lambda template: records_of_domains(template)[0][1].pop("Condition"),
+      lambda template: records_of_domains(template)[0][1].update(Condition="HasTenantName"))
+def only_a_domain_has_dns_records(template):
+    for identity, is_expected in (("", False), ("portal@acme.example", False), ("acme.example", True)):
+        given = stack(template, MailIdentity=identity)
+        for name, output in records_of_domains(template):
+            if (not output.get("Condition") or given.is_met(output["Condition"])) != is_expected:
+                yield f"{name} exists for the identity {identity!r}, or is missing: SES has DNS records only for domains, and a missing attribute fails the deployment"
 
 
 def variables_of_guarded(template):

@@ -188,6 +188,20 @@ async fn list_of_a_document_replaces_that_of_the_entry() {
     assert_eq!(stored["cohorts"][0]["aliases"], json!(["Summer"]));
     put(&test, brio(json!(["Brio"]))).await;
     assert_eq!(company(&test, "Brio SA").await["aliases"], json!(["Brio"]));
+    // An alias may pass from one entry to another.
+    let cohorts = |spring: Value, autumn: Value| {
+        json!([{ "name": "Acme GmbH",
+                 "cohorts": [{ "name": "Spring", "aliases": spring }, { "name": "Autumn", "aliases": autumn }] }])
+    };
+    for (spring, autumn) in [(json!(["First"]), json!([])), (json!([]), json!(["First"]))] {
+        put(&test, cohorts(spring.clone(), autumn.clone())).await;
+        let stored = company(&test, "Acme GmbH").await;
+        for (name, expected) in [("Spring", spring), ("Autumn", autumn)] {
+            let cohort = stored["cohorts"].as_array().unwrap().iter().find(|cohort| cohort["name"] == name).unwrap();
+            let aliases = cohort.get("aliases").cloned().unwrap_or_else(|| json!([]));
+            assert_eq!(aliases, expected, "{name}: {stored}");
+        }
+    }
     // A company's former name may become an alias, and an alias may become the name.
     put(&test, json!([{ "id": "co-brio", "name": "Brio", "aliases": ["Brio SA"] }])).await;
     assert_eq!(company(&test, "Brio").await["aliases"], json!(["Brio SA"]));

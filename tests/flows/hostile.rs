@@ -90,3 +90,27 @@ async fn list_of_imports_with_many_problems_fits_into_the_responses_of_a_functio
     assert_eq!(imports.len(), 300);
     assert!(imports.is_sorted_by(|one, next| one["import_id"].as_str() > next["import_id"].as_str()));
 }
+
+#[tokio::test]
+async fn list_of_rows_with_many_problems_fits_into_the_responses_of_a_function() {
+    const ROWS: usize = 1_000;
+    // As many courses as a row lists problems.
+    let courses = || 1..=20;
+    let columns: Vec<String> = courses().map(|n| format!("module requested {n}")).collect();
+    let titles: Vec<String> = courses().map(|n| format!("\"Procedure {n} of the \"\"Handbook\"\"\"")).collect();
+    let titles = titles.join(",");
+    let header = "enabled,name,last_name,email,companyName,cohortName,languageCode,job_role,region";
+    let mut lines = vec![format!("{header},{}", columns.join(","))];
+    lines.extend((0..ROWS).map(|n| format!("1,Ann,Lee,ann{n}@example.org,Acme GmbH,Spring,en,,,{titles}")));
+    let test = TestStack::start().await;
+    let import = test.import(lines.join("\n"), json!({ "confirm": true })).await;
+    let path = format!("/imports/{}/rows", import["import_id"].as_str().unwrap());
+    let page = test.get(&format!("{path}?limit=1000")).await;
+    // A Lambda response is limited to 6 MB, and its body is a string of JSON.
+    let size_bytes = Value::String(page.to_string()).to_string().len();
+    assert!((4_000_000..6_000_000).contains(&size_bytes), "{size_bytes} bytes");
+    let rows = test.list(&path, 1_000).await;
+    assert_eq!(rows.len(), ROWS);
+    assert!(rows.is_sorted_by(|one, next| one["row"].as_u64() < next["row"].as_u64()));
+    assert_eq!(rows[ROWS - 1]["problems"].as_array().unwrap().len(), 20, "{}", rows[ROWS - 1]);
+}

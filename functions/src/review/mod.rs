@@ -14,13 +14,13 @@ use rollcall_domain::{
     feed::FeedName,
     flow::{
         FlowError,
-        list::{self, ProblemCursor, RowCursor, RowFilter},
+        list::{self, ProblemCursor, RowCursor, RowFilter, size_in_response},
         review::{self, Decided},
     },
     import::{Import, ImportStatus, Source},
     locale::{Value, report},
     problem::{Language, Problem, Severity},
-    row::Outcome,
+    row::{Outcome, Row},
     stores::{Environment, ImportStore},
 };
 use serde::Deserialize;
@@ -146,11 +146,12 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
     };
     let cursor: RowCursor = read_cursor(call)?.unwrap_or_default();
     let import = find(app, call).await?;
-    let mut page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
+    let language = call.language();
+    let size_bytes = |row: &Row| size_in_response(&RowView::new(row, language));
+    let mut page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor, size_bytes).await?;
     if call.caller()?.reads_users {
         page.rows.iter_mut().flat_map(|row| &mut row.problems).for_each(Problem::reveal);
     }
-    let language = call.language();
     let items: Vec<RowView<'_>> = page.rows.iter().map(|row| RowView::new(row, language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(|next| write_cursor(call, next)) }))
 }
@@ -163,7 +164,9 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
         return Err(cursor_invalid());
     }
     let import = find(app, call).await?;
-    let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor).await;
+    let language = call.language();
+    let size_bytes = |problem: &Problem| size_in_response(&problem.view(language));
+    let page = list::list_problems(&app.aws, &import, severity, query.limit()?, cursor, size_bytes).await;
     let mut page = page.map_err(|error| match error {
         // The caller's cursor does not point to the beginning of a line.
         FlowError::Undecodable { .. } if query.get("cursor").is_some() => cursor_invalid(),
@@ -172,7 +175,6 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     if call.caller()?.reads_users {
         page.problems.iter_mut().for_each(Problem::reveal);
     }
-    let language = call.language();
     let items = page.problems.iter().map(|problem| problem.view(language)).collect();
     Ok(ok(&Page { items, next_cursor: page.next.as_ref().and_then(|next| write_cursor(call, next)) }))
 }

@@ -2,7 +2,7 @@
 //!
 //! A function that starts for one request should do only the work that the request needs: reading a profile, querying a metadata service
 //! and creating four clients in advance would take longer than the rest of the cold start. Settings are therefore read from the environment
-//! that Lambda provides, each client is created when it is first needed, and all clients share one HTTP client.
+//! that Lambda provides, each client is created when it is first needed, and all clients except that of SES share one HTTP client.
 
 use std::{
     fmt,
@@ -41,6 +41,10 @@ const OPERATION_WITHIN: Duration = Duration::from_secs(50);
 const ATTEMPTS: u32 = 5;
 /// Maximum length of the first pause between attempts. The SDK's default of 1 s is too long for workers that write a chunk.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
+/// Idle time after which a connection to SES is no longer used. While Lambda freezes a function between two invocations, the connection may
+/// be closed without the function noticing. The next request on it fails, and since requests to SES are not repeated, it would be unknown
+/// whether the e-mail was sent.
+const SES_IDLE_MAX: Duration = Duration::from_secs(3);
 
 /// The stack on AWS: implements every store of [`rollcall_domain::stores`]. Cheap to clone.
 ///
@@ -201,7 +205,7 @@ impl Aws {
                 .behavior_version(aws_sdk_sesv2::config::BehaviorVersion::latest())
                 .region(Region::new(settings.region.clone()))
                 .credentials_provider(self.credentials())
-                .http_client(self.http())
+                .http_client(self.new_http(Some(SES_IDLE_MAX)))
                 .retry_config(RetryConfig::disabled())
                 .timeout_config(timeouts());
             config.set_endpoint_url(settings.endpoints.ses.clone());
@@ -214,19 +218,24 @@ impl Aws {
         Credentials::new(id, secret, session_token, None, "environment")
     }
 
-    /// Returns the shared HTTP client. If every service is reached over plain HTTP, as on a development machine, the client is created
-    /// without TLS and does not read root certificates, which a minimal container lacks.
+    /// Returns the shared HTTP client.
     fn http(&self) -> SharedHttpClient {
-        let make = || {
-            let Endpoints { dynamodb, s3, sqs, ses } = &self.settings().endpoints;
-            let is_plain = |url: &Option<String>| url.as_deref().is_some_and(|url| url.starts_with("http://"));
-            if [dynamodb, s3, sqs, ses].into_iter().all(is_plain) {
-                Builder::new().build_http()
-            } else {
-                Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https()
-            }
-        };
-        self.shared.http.get_or_init(make).clone()
+        self.shared.http.get_or_init(|| self.new_http(None)).clone()
+    }
+
+    /// Creates an HTTP client that uses connections again unless they have been idle for longer than `idle_max` or, without it, for 90 s. If
+    /// every service is reached over plain HTTP, as on a development machine, the client is created without TLS and does not read root
+    /// certificates, which a minimal container lacks.
+    fn new_http(&self, idle_max: Option<Duration>) -> SharedHttpClient {
+        let Endpoints { dynamodb, s3, sqs, ses } = &self.settings().endpoints;
+        let is_plain = |url: &Option<String>| url.as_deref().is_some_and(|url| url.starts_with("http://"));
+        let mut builder = Builder::new();
+        builder.set_pool_idle_timeout(idle_max.map(Some));
+        if [dynamodb, s3, sqs, ses].into_iter().all(is_plain) {
+            builder.build_http()
+        } else {
+            builder.tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https()
+        }
     }
 }
 

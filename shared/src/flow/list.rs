@@ -16,9 +16,9 @@ use crate::{
     stores::{CHUNK_NUMBERS, ImportStore, ResultStore},
 };
 
-/// Size in bytes of the stored rows or problems beyond which a page ends. A function's response is limited to 6 MB, and rows grow when they
-/// are serialized for the API.
-const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Size in bytes beyond which a page ends, as [`size_in_response`] counts it. A function's response is limited to 6 MB; the rest is for the
+/// last row or problem, and for addresses that are shown only to some readers.
+const PAGE_BYTES_MAX: usize = 5_000_000;
 /// Number of bytes of problems to read at a time, unless a line is longer.
 const PROBLEM_BYTES: u64 = 512 * 1024;
 /// Maximum number of chunks of rows, or pieces of problems, to read for one page. After that, the page ends early with a cursor.
@@ -84,17 +84,25 @@ pub struct RowPage {
     pub next: Option<RowCursor>,
 }
 
+/// Returns the size of a value in a function's response, in bytes. The body of a response is a string of JSON, in which each quotation mark
+/// and backslash takes two bytes.
+pub fn size_in_response<T: Serialize>(value: &T) -> usize {
+    let json = serde_json::to_vec(value).unwrap_or_default();
+    json.len() + json.iter().filter(|byte| matches!(byte, b'"' | b'\\')).count()
+}
+
 /// Lists an import's rows with their outcomes or, until the import is applied and if it was [only checked](Import::is_tested), with their
 /// planned outcomes.
 ///
 /// For any other cancelled import, and for a rejected or expired one, only the invalid rows are listed, because the others have no outcome.
-/// `limit` is 1 to 1,000; a page may be shorter.
+/// `limit` is 1 to 1,000; a page may be shorter, depending on the sizes of the rows as `size_bytes` returns them.
 pub async fn list_rows(
     stores: &(impl ImportStore + ResultStore),
     import: &Import,
     filter: RowFilter,
     limit: usize,
     cursor: RowCursor,
+    size_bytes: impl Fn(&Row) -> usize,
 ) -> Result<RowPage, FlowError> {
     let only_failed = !import.is_tested()
         && matches!(import.status(), ImportStatus::Rejected | ImportStatus::Cancelled | ImportStatus::Expired);
@@ -117,7 +125,7 @@ pub async fn list_rows(
                 page.next = Some(RowCursor { chunk: chunk.number, skip: index });
                 return Ok(page);
             }
-            bytes += serde_json::to_vec(&row).map_or(0, |json| json.len());
+            bytes += size_bytes(&row);
             page.rows.push(row);
         }
     }
@@ -176,13 +184,15 @@ pub async fn first_file_problems(results: &impl ResultStore, import: &Import) ->
     Ok(problems)
 }
 
-/// Lists an import's problems: those with the file, then those with rows, in file order, then those found while rows were applied.
+/// Lists an import's problems: those with the file, then those with rows, in file order, then those found while rows were applied. `limit`
+/// and `size_bytes` are as for [`list_rows`].
 pub async fn list_problems(
     results: &impl ResultStore,
     import: &Import,
     severity: Option<Severity>,
     limit: usize,
     cursor: ProblemCursor,
+    size_bytes: impl Fn(&Problem) -> usize,
 ) -> Result<ProblemPage, FlowError> {
     let (id, attempt_id) = (import.id(), import.attempt_id());
     let parts = [keys::file_problems(id, attempt_id), keys::row_problems(id, attempt_id), keys::late_problems(id)];
@@ -214,11 +224,10 @@ pub async fn list_problems(
                 return Ok(page);
             }
             at.offset += line.len() as u64 + 1;
-            page_bytes += line.len();
-            let problems: Vec<Problem> = parse_lines(line, "problems")?;
-            page.problems.extend(
-                problems.into_iter().filter(|problem| severity.is_none_or(|wanted| problem.severity() == wanted)),
-            );
+            let mut problems: Vec<Problem> = parse_lines(line, "problems")?;
+            problems.retain(|problem| severity.is_none_or(|wanted| problem.severity() == wanted));
+            page_bytes += problems.iter().map(&size_bytes).sum::<usize>();
+            page.problems.append(&mut problems);
         }
     }
     Ok(page)
@@ -228,6 +237,16 @@ pub async fn list_problems(
 mod tests {
     use super::*;
     use crate::row::{Change, Person};
+
+    #[test]
+    fn size_in_a_response_is_that_of_a_string_of_json() {
+        for value in ["", "Ann", "José", r#"a "b" c"#, r"C:\temp", "two\nlines"] {
+            let json = serde_json::to_string(value).unwrap_or_default();
+            // Without the quotation marks around the string.
+            let expected = serde_json::to_string(&json).unwrap_or_default().len() - 2;
+            assert_eq!(size_in_response(&value), expected, "{value}");
+        }
+    }
 
     #[test]
     fn filters_match_the_rows_that_they_count() {

@@ -279,7 +279,10 @@ impl AliasChanges {
     ) -> Result<Vec<TransactWriteItem>, StoreError> {
         let mut entries = Vec::new();
         for alias in &self.deleted {
-            entries.push(table.to_delete(alias_key(id, alias), Condition::None)?);
+            // An alias that passes to another entry keeps its key, and DynamoDB refuses a transaction with two operations on one item.
+            if !self.added.iter().any(|added| added.is_same_text(alias)) {
+                entries.push(table.to_delete(alias_key(id, alias), Condition::None)?);
+            }
             if alias.of == AliasOf::Company && alias.folded() != name {
                 entries.push(table.to_delete(Key::company_name(&alias.folded()), Condition::None)?);
             }

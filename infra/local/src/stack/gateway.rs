@@ -258,6 +258,10 @@ impl FunctionResponse {
     fn read(document: Value) -> Result<Response, lambda_runtime::Error> {
         let returned: Self = serde_json::from_value(document)?;
         let body = returned.body.unwrap_or_default();
+        // Only a large body can exceed the limit as a string of JSON, in which a character takes at most about twice its size.
+        if body.len() > EVENT_BYTES_MAX / 2 && serde_json::to_vec(&body)?.len() > EVENT_BYTES_MAX {
+            return Err("it is larger than Lambda accepts".into());
+        }
         let body = if returned.is_base64_encoded { BASE64_STANDARD.decode(body)? } else { body.into_bytes() };
         let mut response = Response::new(axum::body::Body::from(body));
         *response.status_mut() = StatusCode::from_u16(returned.status_code)?;
@@ -347,5 +351,19 @@ mod tests {
         let refused = read(stopped, Duration::from_millis(5)).await;
         assert!(matches!(refused, Err(ApiError { code: ErrorCode::BodyInvalid, .. })), "{refused:?}");
         assert!(read(axum::body::Body::from("{}"), BODY_TIMEOUT).await.is_ok());
+    }
+
+    #[test]
+    fn response_that_is_too_large_for_lambda_is_an_error() {
+        for (body, is_accepted) in [
+            ("x".repeat(EVENT_BYTES_MAX - 2), true),
+            ("x".repeat(EVENT_BYTES_MAX - 1), false),
+            // As a string of JSON, each quotation mark takes two bytes.
+            ("\"".repeat(EVENT_BYTES_MAX / 2 + 1), false),
+        ] {
+            let bytes = body.len();
+            let response = FunctionResponse::read(json!({ "statusCode": 200, "body": body }));
+            assert_eq!(response.is_ok(), is_accepted, "{bytes} bytes");
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::invite::{self, InviteStores};
 use crate::{
     flow::{
         FlowError,
-        list::{RowCursor, RowFilter, list_rows},
+        list::{RowCursor, RowFilter, list_rows, size_in_response},
     },
     ids::{BatchId, CompanyId, ImportId},
     import::ImportStatus,
@@ -208,7 +208,7 @@ async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&s
     };
     let undecodable = |source: serde_json::Error| FlowError::Undecodable { what: CURSOR, source: source.into() };
     let at: RowCursor = cursor.map(serde_json::from_str).transpose().map_err(undecodable)?.unwrap_or_default();
-    let page = list_rows(stores, &import, RowFilter::All, STEP_USERS, at).await?;
+    let page = list_rows(stores, &import, RowFilter::All, STEP_USERS, at, size_in_response).await?;
     let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: CURSOR, source: source.into() };
     let next = page.next.map(|next| serde_json::to_string(&next)).transpose().map_err(unencodable)?;
     let address = |row: Row| names_user(&row).then_some(row.person.address);

@@ -15,7 +15,7 @@ use crate::{
     feed::{FEEDS_MAX, Feed, FeedName, Reportable},
     flow::{
         Causes, FlowError,
-        list::{ProblemCursor, list_problems},
+        list::{ProblemCursor, list_problems, size_in_response},
         update::{Change, change_feed, replace_feed},
     },
     ids::ImportId,
@@ -301,7 +301,7 @@ async fn read_codes(results: &impl ResultStore, import: &Import) -> Result<Vec<C
     let mut counter = CodeRowCounter::default();
     let mut cursor = ProblemCursor::default();
     for _ in 0..PROBLEM_PAGES_MAX {
-        let page = list_problems(results, import, None, PROBLEMS_PAGE, cursor).await?;
+        let page = list_problems(results, import, None, PROBLEMS_PAGE, cursor, size_in_response).await?;
         page.problems.iter().for_each(|problem| counter.add(problem));
         let Some(next) = page.next else { break };
         cursor = next;
