@@ -218,7 +218,7 @@ pub(crate) fn mark_damage<'a>(record: &Record<'a>, header: &Header) -> Cow<'a, s
 }
 
 fn is_imported(header: &Header, index: usize) -> bool {
-    matches!(header.targets.get(index), Some(Target::Column(_) | Target::Numbered))
+    header.targets.get(index).is_some_and(Target::is_imported)
 }
 
 /// Returns `true` if a damaged cell has only one meaning nevertheless: in the column for `enabled`, `1.0` and `1.00` are as clear as `1`.

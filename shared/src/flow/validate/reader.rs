@@ -6,7 +6,7 @@ use crate::{
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
     export::FixWriter,
     feed::Missing,
-    header::{HEADER_SEARCHED, Target, looks_like_header, read_corrected_header, read_header},
+    header::{HEADER_SEARCHED, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
     plan::{KeyedHasher, Planner, Read, mark_damage},
@@ -399,8 +399,7 @@ impl Sheet {
         }
         let is_refused = problems.iter().any(|problem| problem.severity() == Severity::Error);
         self.problems.append(&mut problems);
-        let is_known = |target: &Target| matches!(target, Target::Column(_) | Target::Numbered);
-        let known = header.targets.iter().zip(&header.labels).filter(|(target, _)| is_known(target));
+        let known = header.targets.iter().zip(&header.labels).filter(|(target, _)| target.is_imported());
         self.labels = known.map(|(_, label)| label.clone()).collect();
         if let Some(corrector) = &mut self.corrector {
             corrector.begin_rows(&header);

@@ -52,14 +52,14 @@ impl RowReader {
     ) -> bool {
         let is_plain = record.place(index).1;
         let mut cell = Cell::new(record.source(), place, is_plain);
-        if matches!(target, Target::Column(_) | Target::Numbered)
+        if target.is_imported()
             && let Some(unwrapped) = cell.unwrapped()
         {
             noticed.formula_text.get_or_insert_with(|| (index, cell.text.clone().into_owned()));
             cell = unwrapped;
         }
         if !is_plain
-            && matches!(target, Target::Column(_) | Target::Numbered)
+            && target.is_imported()
             && let Some(readings) = MojibakeReadings::of(&cell.text)
         {
             noticed.mojibake_words += rules::words_of_mojibake(&cell.text);
