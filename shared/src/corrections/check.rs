@@ -6,7 +6,7 @@ use super::{CORRECTIONS_BYTES_MAX, CORRECTIONS_MAX, Correction, CorrectionList, 
 use crate::{
     decode::HEADER_COLUMNS_MAX,
     json_integer::WHOLE_MAX,
-    layout::{Field, Layout},
+    layout::{Column, Field, Layout},
     rules::clean_name,
 };
 
@@ -135,11 +135,7 @@ fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<T
 }
 
 /// Returns the column with this label, or `None` for a numbered column.
-fn column(
-    index: usize,
-    label: &str,
-    layout: &Layout,
-) -> Result<Option<&'static crate::layout::Column>, CorrectionError> {
+fn column(index: usize, label: &str, layout: &Layout) -> Result<Option<&'static Column>, CorrectionError> {
     let is_numbered = || layout.numbered.is_some_and(|numbered| numbered.number(label).is_some());
     match layout.column_labelled(label) {
         None if !is_numbered() => Err(CorrectionError::ColumnUnknown { index, layout: layout.name.as_str() }),
