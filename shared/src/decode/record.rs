@@ -7,7 +7,7 @@ use super::{
     cells::{Cells, Opened},
     swallowed::{Shape, has_row_inside},
 };
-use crate::workbook::Damage;
+use crate::{rules::clean, workbook::Damage};
 
 /// One record in the file, blank or not.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +44,11 @@ impl Record<'_> {
     /// Returns `true` if the raw text is empty, as it also is for a record that is too long.
     pub fn is_empty(&self) -> bool {
         self.raw.is_empty()
+    }
+
+    /// Returns `true` if no cell has text, apart from white space and invisible characters.
+    pub fn is_blank(&self) -> bool {
+        self.cells().all(|cell| clean(cell).is_empty())
     }
 
     /// Returns the text of the cell at this index, without quotes; empty past the last cell.

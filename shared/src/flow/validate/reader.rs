@@ -203,8 +203,7 @@ impl Reader {
         let is_assumed = self.dialect.as_ref().is_some_and(|dialect| !dialect.has_bom)
             && self.decoder.encoding() == Encoding::UTF_8
             && !self.decoder.is_workbook();
-        let is_complete = matches!(self.sheet.place, Place::Rows(_));
-        is_assumed && is_complete && self.sheet.utf8_check.as_ref().is_some_and(Utf8Check::is_doubtful)
+        is_assumed && self.is_complete() && self.sheet.utf8_check.as_ref().is_some_and(Utf8Check::is_doubtful)
     }
 
     /// Adds a file problem.
@@ -307,7 +306,7 @@ impl Sheet {
                 let problem = Problem::at_row(Code::RowTooLong, record.row, record.line);
                 return Some(Box::new(problem.limit(ROW_BYTES_MAX as u64, record.too_long.unwrap_or_default())));
             }
-            Place::Top if is_blank(record) => {}
+            Place::Top if record.is_blank() => {}
             Place::Top => self.take_header(record),
             Place::Searching { until_row, missing } => {
                 let is_found = looks_like_header(record.cells(), self.layout);
@@ -319,7 +318,7 @@ impl Sheet {
                     return Some(missing.clone());
                 }
             }
-            Place::Counting(_) => self.progress.rows_validated += u64::from(!is_blank(record)),
+            Place::Counting(_) => self.progress.rows_validated += u64::from(!record.is_blank()),
             Place::Rows(_) => return self.take_row(record),
         }
         None
@@ -464,8 +463,4 @@ fn structure_problem(record: &Record<'_>, is_first: bool) -> Option<Problem> {
 fn unclosed_quote(record: &Record<'_>) -> Option<Problem> {
     let (_, line, opened) = record.runaway_quote()?;
     Some(Problem::at_row(Code::FileQuoteUnclosed, record.row, line).found(opened))
-}
-
-fn is_blank(record: &Record<'_>) -> bool {
-    record.cells().all(|cell| crate::rules::clean(cell).is_empty())
 }
