@@ -179,7 +179,7 @@ fn target_of(label: &str, layout: &Layout) -> Target {
     if let Some(column) = layout.column_labelled(label) {
         return Target::Column(column);
     }
-    if layout.numbered.is_some_and(|numbered| numbered.number(label).is_some()) {
+    if layout.is_numbered(label) {
         return Target::Numbered;
     }
     Target::Ignored

@@ -46,8 +46,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 /// Returns the field of a column whose values come from the catalog. A course column can be named with any number, or without one.
 fn column_of(layout: LayoutName, column: &str) -> Result<Field, ApiError> {
     let layout = layout.layout();
-    let numbered =
-        layout.numbered.filter(|numbered| numbered.number(column).is_some() || numbered.prefix.trim_end() == column);
+    let numbered = layout.numbered.filter(|_| layout.is_numbered(column) || layout.numbered_name() == Some(column));
     let field = layout.column_labelled(column).map(|column| column.field).or(numbered.map(|numbered| numbered.field));
     field.filter(|field| matches!(field, Field::Company | Field::Cohort | Field::Course)).ok_or_else(|| {
         let detail = format!(

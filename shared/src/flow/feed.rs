@@ -174,7 +174,7 @@ pub(super) async fn supersede_held(
     if is_older { supersede(stores, held.id(), import.id()).await } else { Ok(()) }
 }
 
-/// Returns the other file in the feed that the feed names as held at the brake, if there is one.
+/// Returns the import that the feed names as held at the brake, unless it is this one.
 async fn other_held(stores: &(impl ImportStore + FeedStore), import: &Import) -> Result<Option<Import>, FlowError> {
     let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(None) };
     let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held().cloned());

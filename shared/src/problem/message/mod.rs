@@ -75,9 +75,8 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
 
 /// Returns `true` if the column is for course titles.
 fn is_for_course(problem: &Problem) -> bool {
-    let numbered = LayoutName::ALL.into_iter().filter_map(|name| name.layout().numbered);
     let label = problem.column.as_deref().unwrap_or_default();
-    numbered.into_iter().any(|numbered| numbered.number(label).is_some())
+    LayoutName::ALL.into_iter().any(|name| name.layout().is_numbered(label))
 }
 
 /// Returns `true` if the column has no label, according to the code or the hint.
