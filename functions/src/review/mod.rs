@@ -147,7 +147,7 @@ async fn list_rows(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErro
     let cursor: RowCursor = read_cursor(call)?.unwrap_or_default();
     let import = find(app, call).await?;
     let mut page = list::list_rows(&app.aws, &import, filter, query.limit()?, cursor).await?;
-    if call.caller()?.reads_users {
+    if call.caller()?.reads_users() {
         page.rows.iter_mut().flat_map(|row| &mut row.problems).for_each(Problem::reveal);
     }
     let language = call.language();
@@ -169,7 +169,7 @@ async fn list_problems(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
         FlowError::Undecodable { .. } if query.get("cursor").is_some() => cursor_invalid(),
         other => other.into(),
     })?;
-    if call.caller()?.reads_users {
+    if call.caller()?.reads_users() {
         page.problems.iter_mut().for_each(Problem::reveal);
     }
     let language = call.language();

@@ -113,20 +113,14 @@ async fn feed_of(app: &App, caller: &Caller, name: Option<&FeedName>) -> Result<
 
 /// Returns the lifetime for an upload URL, which expires no later than the import, or `None` if the import is no longer waiting for its
 /// file.
-fn url_lifetime(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
+fn url_lifetime(import: &Import, now: Timestamp) -> Option<SignedDuration> {
     let left = import.expires_at().map_or(URL_LIFETIME, |at| at.duration_since(now));
     // Signature lifetimes are whole seconds.
     let lifetime = SignedDuration::from_secs(left.min(URL_LIFETIME).as_secs());
     (import.status() == ImportStatus::AwaitingUpload && lifetime.is_positive()).then_some(lifetime)
 }
 
-fn new_import(
-    id: &ImportId,
-    checked: CheckedRequest,
-    caller: &Caller,
-    language: Language,
-    now: jiff::Timestamp,
-) -> Import {
+fn new_import(id: &ImportId, checked: CheckedRequest, caller: &Caller, language: Language, now: Timestamp) -> Import {
     let new = NewImport {
         import_id: id.clone(),
         source: Source::Portal,
