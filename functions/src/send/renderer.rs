@@ -7,7 +7,7 @@ use rollcall_aws::{Aws, SettingsError, TemplateFiles};
 use rollcall_domain::{
     feed::FeedName,
     invitation::Token,
-    mail::{Rendered, Report, ReportedFile, Template, Values, built_in, choices, day, looks_like_link},
+    mail::{Rendered, Report, ReportedFile, Template, Values, built_in, day, fallback_tags, looks_like_link},
     problem::Language,
     stores::{Email, EmailRenderer, Environment, ReportRenderer, StoreError},
     user::User,
@@ -125,7 +125,7 @@ impl ReportRenderer for InvitationRenderer {
 impl EmailRenderer for InvitationRenderer {
     async fn render_invitation(&self, user: &User, token: &Token, expires_at: Timestamp) -> Result<Email, StoreError> {
         let own = self.tenant_templates().await?;
-        let found = choices(user.values.language(), &self.sender.default_language).find_map(|tag| {
+        let found = fallback_tags(user.values.language(), &self.sender.default_language).find_map(|tag| {
             let template = own.get(&tag.to_ascii_lowercase()).or_else(|| built_in(&tag))?;
             Some((tag, template))
         });
