@@ -7,6 +7,7 @@ use rollcall_domain::{
     stores::CatalogStore,
 };
 
+use super::layout_of;
 use crate::{
     App,
     http::{ApiError, Call, ErrorCode, Page, ok, read_cursor, write_cursor},
@@ -14,7 +15,7 @@ use crate::{
 
 pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let layout = query.parse("layout", "enrolment or learners", LayoutName::parse)?.unwrap_or(app.defaults.layout);
+    let layout = layout_of(app, call)?;
     let Some(column) = query.text("column", CATALOG_NAME_CHARS_MAX)? else {
         let detail = "column is required. Send the label of a column of companies, cohorts or courses.";
         return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
