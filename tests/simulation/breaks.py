@@ -968,7 +968,7 @@ BREAKS = [
         return Ok(Done::Discarded);
     }
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
-    let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await else {
+    let Some(outcome) = call_in_slot(stores, &email, &tags, slot, slots).await else {
         let now = stores.now();
         change_user(stores, &user.address, |user| give_back(user, &attempt, now, now)).await?;
         return Ok(Done::GivenBack);
@@ -976,7 +976,7 @@ BREAKS = [
 """,
         """\
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
-    let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await else { return Ok(Done::GivenBack) };
+    let Some(outcome) = call_in_slot(stores, &email, &tags, slot, slots).await else { return Ok(Done::GivenBack) };
     if stores.claim_invitation(&update).await? != UserWritten::Done {
         return Ok(Done::Discarded);
     }

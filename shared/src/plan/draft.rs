@@ -39,6 +39,7 @@ pub(super) struct RowReader {
     may_have_sign: bool,
 }
 
+/// What was noticed in a record, besides its values and the problems of its cells.
 #[derive(Debug, Default)]
 pub(super) struct Noticed {
     /// Columns without a label that have data in this record.

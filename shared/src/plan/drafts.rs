@@ -69,9 +69,9 @@ impl Draft {
 }
 
 impl Drafts {
-    /// Creates empty drafts with room for as many rows, so that their memory need not grow step by step.
+    /// Creates empty drafts with capacity for as many rows, so that their memory need not grow step by step.
     #[must_use]
-    pub fn with_same_room(&self) -> Self {
+    pub fn with_same_capacity(&self) -> Self {
         Self {
             rows: Vec::with_capacity(self.rows.len()),
             text: String::with_capacity(self.text.len()),
