@@ -217,28 +217,38 @@ impl Reader {
         self.sheet.problems.push(problem);
     }
 
+    /// Returns the problem with hidden rows and columns of a workbook, which are imported although the admin may not have seen them.
+    fn hidden_problem(&self) -> Option<Problem> {
+        let problem = Problem::new(Code::WorkbookHiddenRows);
+        let problem = match self.decoder.hidden()? {
+            Hidden::Row(row) => problem.at(row, row),
+            Hidden::Column(index) => problem.column(column_letters(index)),
+            Hidden::Unclear => problem,
+        };
+        Some(if self.is_previewed { problem } else { problem.hint(Hint::Refused) })
+    }
+
+    /// Returns the problem with sheets of a workbook that are not imported, although they contain people.
+    fn ignored_sheets_problem(&self) -> Option<Problem> {
+        let ignored = self.decoder.ignored_sheets();
+        if ignored.is_empty() {
+            return None;
+        }
+        let problem = Problem::new(Code::WorkbookSheetsIgnored).expected(ignored.iter().map(String::as_str));
+        // People on another sheet would count as absent.
+        let is_refused = self.disables_absent && !self.is_previewed;
+        Some(if is_refused { problem.hint(Hint::Refused) } else { problem })
+    }
+
+    /// Returns the file problems and the counts, after the last record or the problem that ended reading.
     pub(super) fn finish(mut self) -> ReadResult {
         let is_known = self.decoder.dialect().is_some();
         if is_known && self.decoder.is_encoding_assumed() {
             let encoding = self.decoder.encoding().name();
             self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
         }
-        if let Some(hidden) = self.decoder.hidden() {
-            let problem = Problem::new(Code::WorkbookHiddenRows);
-            let problem = match hidden {
-                Hidden::Row(row) => problem.at(row, row),
-                Hidden::Column(index) => problem.column(column_letters(index)),
-                Hidden::Unclear => problem,
-            };
-            self.sheet.problems.push(if self.is_previewed { problem } else { problem.hint(Hint::Refused) });
-        }
-        let ignored = self.decoder.ignored_sheets();
-        if !ignored.is_empty() {
-            let problem = Problem::new(Code::WorkbookSheetsIgnored).expected(ignored.iter().map(String::as_str));
-            // People on another sheet would count as absent.
-            let is_refused = self.disables_absent && !self.is_previewed;
-            self.sheet.problems.push(if is_refused { problem.hint(Hint::Refused) } else { problem });
-        }
+        let of_workbook = [self.hidden_problem(), self.ignored_sheets_problem()];
+        self.sheet.problems.extend(of_workbook.into_iter().flatten());
         // An encoding that repairs letters reads UTF-8.
         let is_workbook = self.decoder.is_workbook();
         let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !is_workbook;
