@@ -131,6 +131,7 @@ const INVALID: u8 = 1;
 /// Marks valid bytes that are also [remains of an export](suspicious::has_remains): few addresses contain one.
 const TELLING: u8 = 2;
 
+/// The mark of each byte before the `@`; 0 for valid bytes that tell nothing.
 const LOCAL_BYTES: [u8; 256] = {
     let mut kinds = [INVALID; 256];
     let mut byte = 0;
