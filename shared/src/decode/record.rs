@@ -64,8 +64,8 @@ impl Record<'_> {
     /// Returns the span of a cell in [`source`](Self::source), and whether the cell contains only visible ASCII characters and spaces. Past
     /// the last cell, the span is empty.
     #[inline]
-    pub fn place(&self, index: usize) -> (Range<usize>, bool) {
-        self.cells.place(index)
+    pub fn span(&self, index: usize) -> (Range<usize>, bool) {
+        self.cells.span(index)
     }
 
     /// Returns the indexes of a workbook's damaged cells, whose text is not exact, each with the kind of damage.
