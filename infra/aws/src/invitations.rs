@@ -16,7 +16,7 @@ use crate::{
     items::{Item, Key, due_order, due_shard, due_until, number, read_item, text_of, write_item},
     schema::{DUE, attribute},
     sending::BOUNCED,
-    shards::{Direction, Keys, Listing},
+    shards::{Keys, Listing},
     transactions::{Condition, user_written},
 };
 
@@ -85,14 +85,8 @@ impl InvitationStore for Aws {
             None => Keys::UpTo(last),
             Some(entry) => Keys::Between { after: due_order(entry.due_at, entry.user_id.as_str()), last },
         };
-        let listing = Listing {
-            index: DUE,
-            partitions: stack.shards().map(|shard| due_shard(due_for, shard)).collect(),
-            keys,
-            direction: Direction::Ascending,
-            filters: Vec::new(),
-        };
-        let listed = listing.read(self.table()?, limit).await?;
+        let partitions = stack.shards().map(|shard| due_shard(due_for, shard)).collect();
+        let listed = Listing::ascending(DUE, partitions, keys).read(self.table()?, limit).await?;
         Ok(listed.items.iter().filter_map(due_invitation).collect())
     }
 
