@@ -252,7 +252,7 @@ impl ImportSteps<'_> {
         Ok((import_id, import))
     }
 
-    /// Checks the file again with this list of corrections, as a new import. The idempotency key consists of `step` and the import ID, so
+    /// Checks the file again with this list of corrections, as a new import. The idempotency key consists of `step` and the import id, so
     /// that a repeated command sends the same request.
     async fn correct(
         &self,
