@@ -1,6 +1,7 @@
 //! The caller: the claims that the gateway's authorizer has verified.
 
 use lambda_http::{Request, RequestExt, request::RequestContext};
+use rollcall_domain::rules::Address;
 
 use super::{ApiError, ErrorCode};
 
@@ -133,6 +134,11 @@ impl Caller {
             scopes,
             scope_prefix: access.scope_prefix.clone(),
         })
+    }
+
+    /// Returns the key of the caller's address, if the token has a valid one.
+    pub fn address_key(&self) -> Option<String> {
+        self.email.as_deref().and_then(Address::parse).map(|address| address.key)
     }
 
     /// Returns `true` if the token also grants [`Scope::UsersRead`].

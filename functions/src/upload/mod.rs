@@ -14,7 +14,6 @@ use rollcall_domain::{
     import::{File, Import, ImportStatus, NewImport, Source},
     keys,
     problem::Language,
-    rules::Address,
     stores::{Environment, FeedStore, ImportStore},
 };
 use serde::Serialize;
@@ -125,7 +124,7 @@ fn new_import(id: &ImportId, checked: CheckedRequest, caller: &Caller, language:
         import_id: id.clone(),
         source: Source::Portal,
         started_by: caller.subject.clone(),
-        started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
+        started_by_address: caller.address_key(),
         language,
         file: File::new(checked.file_name, checked.size_bytes, keys::upload(id, checked.kind)),
         options: checked.options,
