@@ -43,7 +43,7 @@ impl Buckets {
             return Err(s3_error!(InvalidRequest, "a key must not contain the part `..`"));
         }
         if key.chars().any(|letter| letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}')) {
-            return Err(s3_error!(InvalidRequest, "a key must not contain control characters: no list could include it"));
+            return Err(s3_error!(InvalidRequest, "a key must not contain control characters: no list could show it"));
         }
         Ok(Target { bucket: bucket.to_owned(), key: key.to_owned() })
     }
