@@ -35,6 +35,11 @@ fn detail(user: &User) -> Option<&Invitation> {
     user.invited.as_deref()
 }
 
+/// Returns the token of a user's latest invitation.
+pub(crate) fn token_of(user: &User) -> Option<&TokenHash> {
+    detail(user)?.token.as_ref()
+}
+
 impl Aws {
     fn to_bounce_count(&self) -> Result<TransactWriteItem, StoreError> {
         let update = Update::builder()
@@ -100,7 +105,7 @@ impl InvitationStore for Aws {
             item.insert(attribute::TTL.to_owned(), number(expires_at.as_second()));
             others.push(table.to_put(item, Condition::None)?);
         }
-        if let Some(former) = detail(&update.before).and_then(|invited| invited.token.as_ref()) {
+        if let Some(former) = token_of(&update.before) {
             others.push(table.to_delete(Key::token(former), Condition::None)?);
         }
         self.write_with_user(update, others).await

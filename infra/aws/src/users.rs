@@ -20,6 +20,7 @@ use crate::{
     backoff::{ATTEMPTS_MAX, pause},
     errors::{DYNAMODB, busy, denied, store_error, unbuilt},
     identifiers,
+    invitations::token_of,
     items::{Key, changes, number, read_item, text, user_key, write_user},
     stack::Stack,
 };
@@ -220,8 +221,7 @@ struct OwnedItem {
 
 /// Returns the token of a user's latest invitation, and the identifier's look-up item.
 fn owned_by(user: &User, stack: &Stack) -> Vec<OwnedItem> {
-    let token = user.invited.as_ref().and_then(|invited| invited.token.as_ref());
-    let token = token.map(|token| OwnedItem { key: Key::token(token), user_id: Some(user.user_id.clone()) });
+    let token = token_of(user).map(|token| OwnedItem { key: Key::token(token), user_id: Some(user.user_id.clone()) });
     let identifier = identifiers::key_of(stack, user).map(|key| OwnedItem { key, user_id: None });
     token.into_iter().chain(identifier).collect()
 }

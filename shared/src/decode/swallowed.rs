@@ -42,8 +42,11 @@ fn is_line_of_row(text: &str, start: usize, within: Range<usize>, delimiter: u8,
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
     let (mut at, mut has_address, mut has_other, mut filled, mut count) = (start, false, false, 0, 0);
     for (index, cell) in line.split(char::from(delimiter)).enumerate() {
-        let is_bare = !cell.contains('"') && cell.trim() == cell;
-        has_address |= Some(index) == email && within.contains(&at) && is_address(cell) && is_bare;
+        has_address |= Some(index) == email
+            && within.contains(&at)
+            && is_address(cell)
+            && !cell.contains('"')
+            && cell.trim() == cell;
         count = index + 1;
         if !cell.trim().is_empty() {
             filled = count;
