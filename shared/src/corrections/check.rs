@@ -137,7 +137,9 @@ fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<T
 /// Returns the column with this label, or `None` for a numbered column.
 fn column(index: usize, label: &str, layout: &Layout) -> Result<Option<&'static Column>, CorrectionError> {
     match layout.column_labelled(label) {
-        None if !layout.is_numbered(label) => Err(CorrectionError::ColumnUnknown { index, layout: layout.name.as_str() }),
+        None if !layout.is_numbered(label) => {
+            Err(CorrectionError::ColumnUnknown { index, layout: layout.name.as_str() })
+        }
         found => Ok(found),
     }
 }
