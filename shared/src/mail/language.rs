@@ -1,4 +1,5 @@
-/// Returns the language tags for which to look for a template, best first: the person's tag, its base language, the tenant's tag, its base language, and English.
+/// Returns the language tags for which to look for a template, best first: the person's tag, its base language, the tenant's tag, its
+/// base language, and English.
 ///
 /// For `fr-CA` with the default `de-AT`, these are `fr-CA`, `fr`, `de-AT`, `de` and `en`.
 pub fn fallback_tags(tag: &str, default: &str) -> impl Iterator<Item = String> {
