@@ -29,6 +29,17 @@ pub(crate) fn check_conflict(options: &Options, language: Language) -> Result<()
     }
 }
 
+/// Checks that none of these options, which a feed determines, is set. Each has its name and whether the request sets it.
+pub(crate) fn check_set_by_feed(options: &[(&str, bool)], language: Language) -> Result<(), ApiError> {
+    match options.iter().find(|(_, is_set)| *is_set) {
+        Some((name, _)) => {
+            let problem = Problem::new(Code::OptionInvalid).found(name).hint(Hint::SetByFeed);
+            Err(ApiError::of_problem(ErrorCode::OptionInvalid, &problem, language))
+        }
+        None => Ok(()),
+    }
+}
+
 fn wrong(option: &str, value: &str, takes: &[&str], language: Language) -> ApiError {
     let problem = Problem::new(Code::OptionInvalid).found(&format!("{option}={value}"));
     ApiError::of_problem(ErrorCode::OptionInvalid, &problem.expected(takes.iter().copied()), language)
@@ -84,13 +95,7 @@ impl OptionChanges {
             ("send_invitations", self.send_invitations.is_some()),
             ("on_row_errors", self.on_row_errors.is_some()),
         ];
-        match set.iter().find(|(_, is_set)| *is_set) {
-            Some((name, _)) => {
-                let problem = Problem::new(Code::OptionInvalid).found(name).hint(Hint::SetByFeed);
-                Err(ApiError::of_problem(ErrorCode::OptionInvalid, &problem, language))
-            }
-            None => Ok(()),
-        }
+        check_set_by_feed(&set, language)
     }
 
     pub(crate) fn apply(self, options: &Options, language: Language) -> Result<Options, ApiError> {

@@ -7,7 +7,7 @@ pub(crate) use suggest::{equivalent_label, synonyms};
 
 use crate::{
     decode::{HEADER_COLUMNS_MAX, Record},
-    layout::{Column, Layout, LayoutName, UnknownColumns},
+    layout::{Column, Field, Layout, LayoutName, UnknownColumns},
     problem::{Code, Hint, Problem},
     rules::{clean, is_outer, unwrap_formula_text},
     workbook::{Damage, column_letters},
@@ -33,6 +33,13 @@ pub enum Target {
     LeftOut,
 }
 
+impl Target {
+    /// Returns `true` if the column is in the layout, so that its cells are imported.
+    pub fn is_imported(&self) -> bool {
+        matches!(self, Self::Column(_) | Self::Numbered)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// Row number in a spreadsheet, from 1.
@@ -46,6 +53,12 @@ pub struct Header {
 impl Header {
     pub fn is_fix_file(&self) -> bool {
         self.targets.contains(&Target::Status)
+    }
+
+    /// Returns the index of the column for a field, or `None` if the file has no such column.
+    pub(crate) fn index_of(&self, field: Field) -> Option<usize> {
+        let is_of_field = |target: &Target| matches!(target, Target::Column(column) if column.field == field);
+        self.targets.iter().position(is_of_field)
     }
 }
 
@@ -90,8 +103,7 @@ pub fn read_corrected_header(
         .zip(&header.labels)
         .map(|(target, label)| if *target == Target::Ignored { suggest_label(label, layout) } else { None })
         .collect();
-    let is_known = |target: &Target| matches!(target, Target::Column(_) | Target::Numbered);
-    if !header.targets.iter().any(is_known) && suggested.iter().all(Option::is_none) {
+    if !header.targets.iter().any(Target::is_imported) && suggested.iter().all(Option::is_none) {
         let found: Vec<&str> =
             header.labels.iter().map(String::as_str).filter(|label| !label.is_empty()).take(5).collect();
         problems.push(
@@ -111,8 +123,7 @@ pub fn read_corrected_header(
 
 /// Returns a problem if all labels are in one cell, or if they are those of another layout.
 fn whole_file_problem(record: &Record<'_>, header: &Header, layout: &Layout) -> Option<Problem> {
-    let is_known =
-        |label: &str, layout: &Layout| matches!(target_of(label, layout), Target::Column(_) | Target::Numbered);
+    let is_known = |label: &str, layout: &Layout| target_of(label, layout).is_imported();
     if record.cells().skip(1).all(|cell| clean(cell).is_empty()) {
         return not_split(record, |label| is_known(label, layout));
     }
@@ -153,7 +164,7 @@ pub fn looks_like_header<'a>(cells: impl IntoIterator<Item = &'a str>, layout: &
     let (mut count, mut known) = (0, 0);
     for cell in cells {
         count += 1;
-        known += usize::from(matches!(target_of(&label_of(cell), layout), Target::Column(_) | Target::Numbered));
+        known += usize::from(target_of(&label_of(cell), layout).is_imported());
     }
     known >= 2 || (known > 0 && known == count)
 }
@@ -168,7 +179,7 @@ fn target_of(label: &str, layout: &Layout) -> Target {
     if let Some(column) = layout.column_labelled(label) {
         return Target::Column(column);
     }
-    if layout.numbered.is_some_and(|numbered| numbered.number(label).is_some()) {
+    if layout.is_numbered(label) {
         return Target::Numbered;
     }
     Target::Ignored
@@ -199,7 +210,7 @@ fn check_unknown(
 
 fn check_duplicates(record: &Record<'_>, header: &Header, problems: &mut Vec<Problem>) {
     for (index, label) in header.labels.iter().enumerate() {
-        let is_known = |index: usize| matches!(header.targets[index], Target::Column(_) | Target::Numbered);
+        let is_known = |index: usize| header.targets[index].is_imported();
         if is_known(index) && (0..index).any(|earlier| is_known(earlier) && header.labels[earlier] == *label) {
             problems.push(
                 Problem::at_row(Code::HeaderColumnDuplicate, record.row, record.line)
@@ -248,7 +259,7 @@ fn check_numbered(record: &Record<'_>, header: &Header, layout: &Layout, problem
 fn check_damage(record: &Record<'_>, header: &Header, problems: &mut Vec<Problem>) {
     for (index, damage) in record.damaged() {
         let (Some(target), Some(label)) = (header.targets.get(*index), header.labels.get(*index)) else { continue };
-        let is_imported = matches!(target, Target::Column(_) | Target::Numbered);
+        let is_imported = target.is_imported();
         let problem = |code: Code| Problem::at_row(code, record.row, record.line);
         let not_shown = || problem(Code::HeaderColumnUnknown).column(label.as_str()).found(label);
         problems.push(match damage {

@@ -12,6 +12,7 @@ pub const CHUNK_ROWS: usize = 500;
 pub struct RowsMax {
     /// A stack can only lower the layout's limit; a higher value has no effect.
     pub enrolment: Option<u64>,
+    /// Replaces the layout's limit, and may be higher.
     pub learners: Option<u64>,
 }
 
@@ -25,6 +26,7 @@ impl RowsMax {
     }
 }
 
+/// A stack's settings for imports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Defaults {
     pub layout: LayoutName,

@@ -247,7 +247,7 @@ impl Pass {
                 Some(planner) => match planner.read(&record, &mut self.drafts) {
                     Read::Draft if self.drafts.len() == CHUNK_ROWS => {
                         assert_eq!(self.drafts.addresses().count(), CHUNK_ROWS);
-                        self.drafts = self.drafts.with_same_room();
+                        self.drafts = self.drafts.with_same_capacity();
                     }
                     Read::Draft => {}
                     Read::Blank | Read::LeftOut | Read::Repeated(_) | Read::Refused(_) => {

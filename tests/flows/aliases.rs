@@ -124,7 +124,7 @@ async fn request_with_an_alias_that_cannot_be_added_adds_none() {
         assert_eq!((found.as_u16(), &response["detail"]), (status, &json!(detail)), "{response}");
     }
     let (_, response) = add(&test, json!(six)).await;
-    let detail = "aliases[5]: “Acme GmbH” would have more than 5 aliases. Remove some first.";
+    let detail = "aliases[5]: \"Acme GmbH\" would have more than 5 aliases. Remove some first.";
     assert_eq!(response["detail"], detail, "{response}");
     assert!(company(&test, "Acme GmbH").await.get("aliases").is_none());
     // A duplicate, a text that another alias in the request takes, and a company that the request names by its new alias.

@@ -379,7 +379,7 @@ async fn workbook_is_refused_unless_the_stack_accepts_it() {
 async fn upload_of_a_large_workbook_or_another_kind_of_file_is_refused() {
     let test = start().await;
     for (name, size, code, detail) in [
-        ("people.xlsx", 20_971_521, "file-too-large", "a workbook can have at most 20 MB (20,971,520 bytes). Save"),
+        ("people.xlsx", 20_971_521, "file-too-large", "the limit is 20 MB (20,971,520 bytes). Save"),
         ("people.XLSM", 10, "file-not-csv", "The file’s name, “people.XLSM”, does not end in .csv or .xlsx. Open"),
         ("people.xls", 10, "file-not-csv", "save it as a workbook (.xlsx) or as “CSV UTF-8”, and import that file."),
     ] {

@@ -747,8 +747,8 @@ BREAKS = [
         "A feed counts as free while one of its files is being validated",
         FLOW_FEED,
         FEEDS,
-        "matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);",
-        "matches!(import.status(), ImportStatus::Importing);",
+        "filter(|import| import.status().is_in_progress())",
+        "filter(|import| import.status() == ImportStatus::Importing)",
     ),
     Break(
         "confirmed-while-written",
@@ -756,7 +756,7 @@ BREAKS = [
         FLOW_FEED,
         FEEDS,
         """\
-        if import_at_work(stores, &feed, id).await?.is_some() {
+        if import_in_progress(stores, &feed, id).await?.is_some() {
             return Ok(Some((before, FeedTaken::Busy)));
         }
 """,
@@ -789,7 +789,7 @@ BREAKS = [
         "An older file that waits at the brake is not superseded",
         FLOW_FEED,
         FEEDS,
-        "    if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }\n",
+        "    if is_older { supersede(stores, held.id(), import.id()).await } else { Ok(()) }\n",
         "    let _is_left_at_the_brake = is_older;\n    Ok(())\n",
     ),
     Break(
@@ -968,7 +968,7 @@ BREAKS = [
         return Ok(Done::Discarded);
     }
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
-    let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await else {
+    let Some(outcome) = call_in_slot(stores, &email, &tags, slot, slots).await else {
         let now = stores.now();
         change_user(stores, &user.address, |user| give_back(user, &attempt, now, now)).await?;
         return Ok(Done::GivenBack);
@@ -976,7 +976,7 @@ BREAKS = [
 """,
         """\
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
-    let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await else { return Ok(Done::GivenBack) };
+    let Some(outcome) = call_in_slot(stores, &email, &tags, slot, slots).await else { return Ok(Done::GivenBack) };
     if stores.claim_invitation(&update).await? != UserWritten::Done {
         return Ok(Done::Discarded);
     }

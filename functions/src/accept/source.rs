@@ -5,7 +5,9 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 use lambda_http::{Request, RequestExt, request::RequestContext};
 
+/// Length of the windows in which attempts are counted, in seconds.
 const WINDOW_S: i64 = 600;
+
 /// Returns the address that the gateway reports: an IPv4 address in full, or the /64 prefix of an IPv6 address in hexadecimal, since a
 /// household usually has a whole /64 network to itself.
 pub(crate) fn address_of(request: &Request) -> Option<String> {

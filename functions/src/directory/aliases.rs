@@ -2,7 +2,10 @@
 
 use lambda_http::{Body, Response};
 use rollcall_aws::{AliasAdded, AliasPlan, CatalogError, NewAlias};
-use rollcall_domain::{catalog::check_alias, json_object};
+use rollcall_domain::{
+    catalog::{ALIASES_MAX, check_alias},
+    json_object,
+};
 use serde::{Deserialize, Serialize};
 
 use super::catalog::refusal;
@@ -10,9 +13,6 @@ use crate::{
     App,
     http::{ApiError, Call, ErrorCode, ok},
 };
-
-/// Maximum number of aliases per request, equal to the limit per company.
-const ALIASES_MAX: usize = 500;
 
 /// Aliases to add.
 #[derive(Debug, Deserialize)]
@@ -80,6 +80,7 @@ enum AliasResult {
 
 pub(crate) async fn add(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let AliasesBody { aliases: asked } = call.json()?;
+    // A request may add as many aliases as a company can have.
     if asked.len() > ALIASES_MAX {
         let detail = format!("The request has {} aliases; the limit is {ALIASES_MAX}.", asked.len());
         return Err(ApiError::new(ErrorCode::CatalogInvalid, detail));

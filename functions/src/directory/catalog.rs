@@ -129,7 +129,7 @@ pub(super) fn refusal(error: CatalogError) -> ApiError {
         ),
         CatalogError::TooManyAliases { name, limit } => ApiError::new(
             ErrorCode::CatalogInvalid,
-            format!("“{name}” would have more than {limit} aliases. Remove some first."),
+            format!("{name:?} would have more than {limit} aliases. Remove some first."),
         ),
         CatalogError::HasUsers { company_id } => ApiError::new(
             ErrorCode::CompanyHasUsers,

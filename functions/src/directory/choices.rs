@@ -7,6 +7,7 @@ use rollcall_domain::{
     stores::CatalogStore,
 };
 
+use super::layout_of;
 use crate::{
     App,
     http::{ApiError, Call, ErrorCode, Page, ok, read_cursor, write_cursor},
@@ -14,7 +15,7 @@ use crate::{
 
 pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let layout = query.parse("layout", "enrolment or learners", LayoutName::parse)?.unwrap_or(app.defaults.layout);
+    let layout = layout_of(app, call)?;
     let Some(column) = query.text("column", CATALOG_NAME_CHARS_MAX)? else {
         let detail = "column is required. Send the label of a column of companies, cohorts or courses.";
         return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
@@ -46,8 +47,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 /// Returns the field of a column whose values come from the catalog. A course column can be named with any number, or without one.
 fn column_of(layout: LayoutName, column: &str) -> Result<Field, ApiError> {
     let layout = layout.layout();
-    let numbered =
-        layout.numbered.filter(|numbered| numbered.number(column).is_some() || numbered.prefix.trim_end() == column);
+    let numbered = layout.numbered.filter(|_| layout.is_numbered(column) || layout.numbered_name() == Some(column));
     let field = layout.column_labelled(column).map(|column| column.field).or(numbered.map(|numbered| numbered.field));
     field.filter(|field| matches!(field, Field::Company | Field::Cohort | Field::Course)).ok_or_else(|| {
         let detail = format!(

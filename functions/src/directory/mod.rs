@@ -10,6 +10,7 @@ mod users;
 
 use lambda_http::{Body, Request, Response};
 use rollcall_aws::Part;
+use rollcall_domain::layout::LayoutName;
 
 use crate::{
     App,
@@ -47,4 +48,10 @@ async fn route(app: &App, call: Call<'_>) -> Result<Response<Body>, ApiError> {
         Operation::ListChoices => choices::list(app, &call).await,
         _ => Err(route_unknown()),
     }
+}
+
+/// Returns the layout that the query names or, if it names none, the stack's default.
+fn layout_of(app: &App, call: &Call<'_>) -> Result<LayoutName, ApiError> {
+    let named = call.query.parse("layout", "enrolment or learners", LayoutName::parse)?;
+    Ok(named.unwrap_or(app.defaults.layout))
 }

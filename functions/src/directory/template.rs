@@ -3,12 +3,12 @@
 use lambda_http::{Body, Response};
 use rollcall_domain::{
     keys::FileKind,
-    layout::{COURSE_COLUMNS_MAX, Field, Layout, LayoutName},
+    layout::{COURSE_COLUMNS_MAX, Field, Layout},
     stores::{CatalogStore, Environment},
     template::{Choices, file_name, template, workbook_file_name, workbook_template},
 };
 
-use super::catalog::refusal;
+use super::{catalog::refusal, layout_of};
 use crate::{
     App,
     http::{ApiError, Call, Scope, file, in_language},
@@ -18,8 +18,7 @@ const COMPANIES_PER_PAGE: usize = 100;
 
 pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let query = &call.query;
-    let layout = query.parse("layout", "enrolment or learners", LayoutName::parse)?.unwrap_or(app.defaults.layout);
-    let layout = layout.layout();
+    let layout = layout_of(app, call)?.layout();
     let count = |text: &str| text.parse::<usize>().ok().filter(|count| *count <= COURSE_COLUMNS_MAX);
     let asked = query.parse("modules", "a number from 0 to 200", count)?;
     let modules = asked.unwrap_or_else(|| layout.numbered.map_or(0, |family| family.template_default));

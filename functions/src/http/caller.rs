@@ -1,6 +1,7 @@
 //! The caller: the claims that the gateway's authorizer has verified.
 
 use lambda_http::{Request, RequestExt, request::RequestContext};
+use rollcall_domain::rules::Address;
 
 use super::{ApiError, ErrorCode};
 
@@ -90,8 +91,6 @@ pub struct Caller {
     pub subject: String,
     /// The claim `email`, if present.
     pub email: Option<String>,
-    /// Whether the token also grants [`Scope::UsersRead`].
-    pub reads_users: bool,
     scopes: Vec<Scope>,
     scope_prefix: String,
 }
@@ -132,10 +131,19 @@ impl Caller {
         Ok(Self {
             subject: subject.to_owned(),
             email: claim("email").map(str::to_owned),
-            reads_users: scopes.contains(&Scope::UsersRead),
             scopes,
             scope_prefix: access.scope_prefix.clone(),
         })
+    }
+
+    /// Returns the key of the caller's address, if the token has a valid one.
+    pub fn address_key(&self) -> Option<String> {
+        self.email.as_deref().and_then(Address::parse).map(|address| address.key)
+    }
+
+    /// Returns `true` if the token also grants [`Scope::UsersRead`].
+    pub fn reads_users(&self) -> bool {
+        self.scopes.contains(&Scope::UsersRead)
     }
 
     /// Checks that the token grants a scope that the request requires in addition to its route's scope. Fails with 403 if it does not.
@@ -192,7 +200,7 @@ mod tests {
         ] {
             let caller = Caller::of(&request(&claims), access, Scope::UsersRead);
             assert_eq!(
-                caller.map_err(|error| error.code()).err(),
+                caller.map_err(|error| error.code).err(),
                 (!admitted).then_some(ErrorCode::TokenForeign),
                 "{claims}"
             );
@@ -202,7 +210,7 @@ mod tests {
     #[test]
     fn scope_and_subject_are_required() {
         let code = |claims: Value| Caller::of(&request(&claims), &Access::default(), Scope::UsersRead).err();
-        let code = |claims| code(claims).map(|error| error.code());
+        let code = |claims| code(claims).map(|error| error.code);
         assert_eq!(code(json!({ "sub": "anna", "scope": "users:read" })), None);
         assert_eq!(code(json!({ "sub": "anna", "scp": "[imports:read users:read]" })), None);
         assert_eq!(code(json!({ "sub": "anna", "scope": "users:reader users" })), Some(ErrorCode::ScopeMissing));

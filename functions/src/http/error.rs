@@ -214,11 +214,6 @@ impl ApiError {
         Self::new(ErrorCode::TooBusy, detail)
     }
 
-    #[cfg(test)]
-    pub(crate) fn code(&self) -> ErrorCode {
-        self.code
-    }
-
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_s = Some(seconds);

@@ -5,6 +5,7 @@
 mod events;
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use jiff::Timestamp;
 use lambda_runtime::Error;
 use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
@@ -92,8 +93,9 @@ async fn resume(app: &App, aws: &Aws, id: &ImportId) -> Result<(), FlowError> {
     Ok(())
 }
 
+/// When an invocation began, and how many throttles the process had counted by then.
 struct Meter {
-    begun: jiff::Timestamp,
+    begun: Timestamp,
     throttles: u64,
 }
 

@@ -42,8 +42,10 @@ const FIRST: [&str; 30] = [
 ];
 
 pub(super) fn write(document: &Value) -> Result<String, DescribeError> {
-    let mut text =
-        format!("# Made from functions/src/routes/table.rs; edits belong there. Renew it with:\n#\n#   {RENEW}\n");
+    let mut text = format!(
+        "# Generated from functions/src/routes/table.rs; edit that file instead. To regenerate this one:\n#\n\
+         #   {RENEW}\n"
+    );
     let mut emitter = YamlEmitter::new(&mut text);
     emitter.multiline_strings(true);
     emitter.dump(&node("", document))?;

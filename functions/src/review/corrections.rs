@@ -9,10 +9,9 @@ use rollcall_domain::{
         corrections,
     },
     ids::ImportId,
-    import::{Correcting, Import, ImportStatus, NotCorrectable},
+    import::{Correcting, Import, ImportStatus, NotCorrectable, Options},
     json_object,
     problem::Language,
-    rules::Address,
     settings::fingerprint,
     stores::Environment,
 };
@@ -70,7 +69,7 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
     let new = Correcting {
         import_id,
         started_by: caller.subject.clone(),
-        started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
+        started_by_address: caller.address_key(),
         language,
         options,
         corrections: None,
@@ -88,7 +87,7 @@ pub(super) async fn correct(app: &App, call: &Call<'_>) -> Result<Response<Body>
 }
 
 /// Checks a list of corrections against an import's layout.
-pub(crate) fn check_list(list: &CorrectionList, options: &rollcall_domain::import::Options) -> Result<(), ApiError> {
+pub(crate) fn check_list(list: &CorrectionList, options: &Options) -> Result<(), ApiError> {
     check(list, options.layout.layout())
         .map_err(|error| ApiError::new(ErrorCode::CorrectionsInvalid, format!("Invalid corrections: {error}.")))
 }

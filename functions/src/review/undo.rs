@@ -5,7 +5,6 @@ use rollcall_domain::{
     flow::{self, UndoRequested},
     ids::ImportId,
     import::{Import, ImportStatus, NewUndo, Source},
-    rules::Address,
     stores::Environment,
 };
 use serde::{Deserialize, Serialize};
@@ -45,7 +44,7 @@ pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let new = NewUndo {
         import_id: ImportId::at(app.aws.now(), app.aws.random_bits()),
         started_by: caller.subject.clone(),
-        started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
+        started_by_address: caller.address_key(),
         language: call.language(),
         confirm,
     };

@@ -7,7 +7,7 @@ use rollcall_aws::{Aws, SettingsError, TemplateFiles};
 use rollcall_domain::{
     feed::FeedName,
     invitation::Token,
-    mail::{Report, ReportedFile, Template, Values, built_in, choices, day, looks_like_link},
+    mail::{Rendered, Report, ReportedFile, Template, Values, built_in, day, fallback_tags, looks_like_link},
     problem::Language,
     stores::{Email, EmailRenderer, Environment, ReportRenderer, StoreError},
     user::User,
@@ -45,6 +45,18 @@ impl InvitationRenderer {
             cached: Arc::default(),
             aws: aws.clone(),
         })
+    }
+
+    fn email(&self, to: &str, language: &str, Rendered { subject, text, html }: Rendered) -> Email {
+        Email {
+            to: to.to_owned(),
+            from: self.from.clone(),
+            reply_to: self.reply_to.clone(),
+            language: language.to_owned(),
+            subject,
+            text,
+            html,
+        }
     }
 
     /// Returns the tenant's templates, from the cache if it is recent enough. Only one caller reads them while the others wait. If they
@@ -106,23 +118,14 @@ impl ReportRenderer for InvitationRenderer {
             email: to,
             portal_url: self.sender.portal_url.as_deref(),
         };
-        let mail = report.render();
-        Email {
-            to: to.to_owned(),
-            from: self.from.clone(),
-            reply_to: self.reply_to.clone(),
-            language: language.tag().to_owned(),
-            subject: mail.subject,
-            text: mail.text,
-            html: mail.html,
-        }
+        self.email(to, language.tag(), report.render())
     }
 }
 
 impl EmailRenderer for InvitationRenderer {
     async fn render_invitation(&self, user: &User, token: &Token, expires_at: Timestamp) -> Result<Email, StoreError> {
         let own = self.tenant_templates().await?;
-        let found = choices(user.values.language(), &self.sender.default_language).find_map(|tag| {
+        let found = fallback_tags(user.values.language(), &self.sender.default_language).find_map(|tag| {
             let template = own.get(&tag.to_ascii_lowercase()).or_else(|| built_in(&tag))?;
             Some((tag, template))
         });
@@ -133,7 +136,7 @@ impl EmailRenderer for InvitationRenderer {
                 source: "no template is usable".into(),
             });
         };
-        let mail = template.render(&Values {
+        let rendered = template.render(&Values {
             name: greeting_name(user),
             email: user.values.email(),
             tenant: &self.sender.tenant_name,
@@ -143,14 +146,6 @@ impl EmailRenderer for InvitationRenderer {
             logo_url: self.sender.logo_url.as_deref(),
             portal_url: self.sender.portal_url.as_deref(),
         });
-        Ok(Email {
-            to: user.address.clone(),
-            from: self.from.clone(),
-            reply_to: self.reply_to.clone(),
-            language,
-            subject: mail.subject,
-            text: mail.text,
-            html: mail.html,
-        })
+        Ok(self.email(&user.address, &language, rendered))
     }
 }

@@ -14,7 +14,6 @@ use rollcall_domain::{
     import::{File, Import, ImportStatus, NewImport, Source},
     keys,
     problem::Language,
-    rules::Address,
     stores::{Environment, FeedStore, ImportStore},
 };
 use serde::Serialize;
@@ -113,25 +112,19 @@ async fn feed_of(app: &App, caller: &Caller, name: Option<&FeedName>) -> Result<
 
 /// Returns the lifetime for an upload URL, which expires no later than the import, or `None` if the import is no longer waiting for its
 /// file.
-fn url_lifetime(import: &Import, now: jiff::Timestamp) -> Option<SignedDuration> {
+fn url_lifetime(import: &Import, now: Timestamp) -> Option<SignedDuration> {
     let left = import.expires_at().map_or(URL_LIFETIME, |at| at.duration_since(now));
     // Signature lifetimes are whole seconds.
     let lifetime = SignedDuration::from_secs(left.min(URL_LIFETIME).as_secs());
     (import.status() == ImportStatus::AwaitingUpload && lifetime.is_positive()).then_some(lifetime)
 }
 
-fn new_import(
-    id: &ImportId,
-    checked: CheckedRequest,
-    caller: &Caller,
-    language: Language,
-    now: jiff::Timestamp,
-) -> Import {
+fn new_import(id: &ImportId, checked: CheckedRequest, caller: &Caller, language: Language, now: Timestamp) -> Import {
     let new = NewImport {
         import_id: id.clone(),
         source: Source::Portal,
         started_by: caller.subject.clone(),
-        started_by_address: caller.email.as_deref().and_then(Address::parse).map(|address| address.key),
+        started_by_address: caller.address_key(),
         language,
         file: File::new(checked.file_name, checked.size_bytes, keys::upload(id, checked.kind)),
         options: checked.options,

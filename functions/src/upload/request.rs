@@ -16,7 +16,7 @@ use serde::{Deserialize, Deserializer};
 use crate::{
     feeds::feed_unknown,
     http::{ApiError, ErrorCode},
-    options::{check_conflict, check_encoding, parse_layout, parse_on_row_errors},
+    options::{check_conflict, check_encoding, check_set_by_feed, parse_layout, parse_on_row_errors},
     review::check_list,
 };
 
@@ -195,12 +195,6 @@ impl UploadBody {
             ("on_row_errors", self.on_row_errors.is_some()),
             ("corrections", !self.corrections.is_empty()),
         ];
-        match determined.into_iter().find(|(_, is_given)| *is_given) {
-            Some((option, _)) => {
-                let problem = Problem::new(Code::OptionInvalid).found(option).hint(Hint::SetByFeed);
-                Err(ApiError::of_problem(ErrorCode::OptionInvalid, &problem, language))
-            }
-            None => Ok(()),
-        }
+        check_set_by_feed(&determined, language)
     }
 }

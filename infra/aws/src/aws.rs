@@ -168,7 +168,7 @@ impl Aws {
         self.shared.s3.get_or_init(|| {
             let settings = self.settings();
             let mut config = aws_sdk_s3::Config::builder()
-                .behavior_version(aws_sdk_s3::config::BehaviorVersion::latest())
+                .behavior_version(BehaviorVersion::latest())
                 .region(Region::new(settings.region.clone()))
                 .credentials_provider(self.credentials())
                 .http_client(self.http())

@@ -11,7 +11,8 @@ use crate::{
     aws::Aws,
     items::{BATCHES_DUE, Item, Key, due_order, due_until, number, read_whole_item, text, text_of, write_item},
     schema::{DUE, attribute},
-    shards::{Direction, Keys, Listing},
+    shards::{Keys, Listing},
+    transactions::replaced_if,
 };
 
 /// Retention of a batch, in seconds: 30 days, like import results.
@@ -41,17 +42,11 @@ impl InvitationBatchStore for Aws {
         let is_written = self.table()?.put_next_version(write_batch(batch)?, batch.version).await?;
         // The content shows whether the stored batch was written by an earlier attempt or by another worker.
         let is_stored = is_written || self.batch(&batch.batch_id).await?.as_ref() == Some(batch);
-        Ok(if is_stored { Replaced::Done } else { Replaced::VersionConflict })
+        Ok(replaced_if(is_stored))
     }
 
     async fn due_batches(&self, until: Timestamp, limit: usize) -> Result<Vec<BatchId>, StoreError> {
-        let listing = Listing {
-            index: DUE,
-            partitions: vec![BATCHES_DUE.to_owned()],
-            keys: Keys::UpTo(due_until(until)),
-            direction: Direction::Ascending,
-            filters: Vec::new(),
-        };
+        let listing = Listing::ascending(DUE, vec![BATCHES_DUE.to_owned()], Keys::UpTo(due_until(until)));
         let listed = listing.read(self.table()?, limit).await?;
         let id = |item: &Item| text_of(item, attribute::PK).strip_prefix("RUN#").map(BatchId::from);
         Ok(listed.items.iter().filter_map(id).collect())

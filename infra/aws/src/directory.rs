@@ -11,6 +11,7 @@ use rollcall_domain::{
 use crate::{
     aws::Aws,
     errors::{DYNAMODB, busy, refused},
+    invitations::token_of,
     items::{Key, company_users_shard, read_item, users_shard},
     page::{List, Page, read_cursor, write_cursor},
     schema::{BY_COMPANY, LISTING, attribute},
@@ -144,7 +145,7 @@ impl Aws {
         for _ in 0..ERASE_TRIES {
             let mut items = vec![self.table()?.to_erase(&user)?];
             items.extend(self.table()?.to_remove_identifier(&stack, &user)?);
-            if let Some(token) = user.invited.as_ref().and_then(|invited| invited.token.as_ref()) {
+            if let Some(token) = token_of(&user) {
                 items.push(self.table()?.to_delete(Key::token(token), Condition::None)?);
             }
             if self.table()?.transact(items).await? {

@@ -11,21 +11,15 @@ use crate::{
     aws::Aws,
     items::{FEEDS, Item, Key, REPORTS_DUE, due_until, read_whole_item, text_of, write_feed, write_import},
     schema::{DUE, LISTING, attribute},
-    shards::{Direction, Keys, Listing},
-    transactions::Condition,
+    shards::{Keys, Listing},
+    transactions::{Condition, replaced_if},
 };
 
 impl Aws {
     /// Lists all feeds by name, up to [`FEEDS_MAX`] of them, except those that this version cannot read. The list of names is eventually
     /// consistent; each feed is read with strong consistency.
     pub async fn list_feeds(&self) -> Result<Vec<Feed>, StoreError> {
-        let listing = Listing {
-            index: LISTING,
-            partitions: vec![FEEDS.to_owned()],
-            keys: Keys::After(None),
-            direction: Direction::Ascending,
-            filters: Vec::new(),
-        };
+        let listing = Listing::ascending(LISTING, vec![FEEDS.to_owned()], Keys::After(None));
         let table = self.table()?;
         let listed = listing.read(table, FEEDS_MAX).await?;
         let name = |item: &Item| FeedName::parse(text_of(item, attribute::LIST_SK));
@@ -52,13 +46,7 @@ impl Aws {
 
 impl FeedStore for Aws {
     async fn due_reports(&self, until: Timestamp, limit: usize) -> Result<Vec<FeedName>, StoreError> {
-        let listing = Listing {
-            index: DUE,
-            partitions: vec![REPORTS_DUE.to_owned()],
-            keys: Keys::UpTo(due_until(until)),
-            direction: Direction::Ascending,
-            filters: Vec::new(),
-        };
+        let listing = Listing::ascending(DUE, vec![REPORTS_DUE.to_owned()], Keys::UpTo(due_until(until)));
         let listed = listing.read(self.table()?, limit).await?;
         let name = |item: &Item| text_of(item, attribute::PK).strip_prefix("FEED#").and_then(FeedName::parse);
         Ok(listed.items.iter().filter_map(name).collect())
@@ -75,7 +63,7 @@ impl FeedStore for Aws {
         } else {
             table.put_if(item, version_of(feed, feed.version().saturating_sub(1))).await?
         };
-        Ok(if is_written || self.is_feed_stored(feed).await? { Replaced::Done } else { Replaced::VersionConflict })
+        Ok(replaced_if(is_written || self.is_feed_stored(feed).await?))
     }
 
     async fn replace_import_and_feed(&self, import: &Import, feed: &Feed) -> Result<Replaced, StoreError> {
@@ -86,14 +74,14 @@ impl FeedStore for Aws {
         ];
         let is_written = table.transact(items).await?
             || (self.import(import.id()).await?.as_ref() == Some(import) && self.is_feed_stored(feed).await?);
-        Ok(if is_written { Replaced::Done } else { Replaced::VersionConflict })
+        Ok(replaced_if(is_written))
     }
 
     async fn delete_feed(&self, feed: &Feed) -> Result<Replaced, StoreError> {
         let table = self.table()?;
         let items = vec![table.to_delete(Key::feed(feed.name()), version_of(feed, feed.version()))?];
         let is_gone = table.transact(items).await? || self.feed_by_id(&feed.id()).await?.is_none();
-        Ok(if is_gone { Replaced::Done } else { Replaced::VersionConflict })
+        Ok(replaced_if(is_gone))
     }
 }
 

@@ -44,7 +44,7 @@ impl Aws {
             return Ok(());
         }
         // An item consists only of its key, so an existing one is identical to the one to be written.
-        self.write_users(&keys, insert_statement).await.map(drop)
+        self.execute_statements(&keys, insert_statement).await.map(drop)
     }
 
     /// Finds the users who have each of these identifiers, in the order of `identifiers`. Reads at most `limit` items per identifier.

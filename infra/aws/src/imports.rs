@@ -21,7 +21,7 @@ use crate::{
     page::{List, Page, read_cursor, write_cursor},
     schema::{LISTING, OPEN, attribute},
     shards::{Direction, Keys, ListError, Listing},
-    transactions::Condition,
+    transactions::{Condition, replaced_if},
 };
 
 /// Maximum size of the stored imports on a page: 4 MB. An import has up to 200 KB of problems.
@@ -126,7 +126,7 @@ impl ImportStore for Aws {
 
     async fn replace_import(&self, import: &Import) -> Result<Replaced, StoreError> {
         let is_written = self.table()?.put_next_version(write_import(import)?, import.version()).await?;
-        Ok(if is_written || self.is_stored(import).await? { Replaced::Done } else { Replaced::VersionConflict })
+        Ok(replaced_if(is_written || self.is_stored(import).await?))
     }
 
     async fn create_and_replace_import(&self, created: &Import, replaced: &Import) -> Result<Replaced, StoreError> {
@@ -138,17 +138,11 @@ impl ImportStore for Aws {
         ];
         let is_written =
             table.transact(items).await? || (self.is_stored(created).await? && self.is_stored(replaced).await?);
-        Ok(if is_written { Replaced::Done } else { Replaced::VersionConflict })
+        Ok(replaced_if(is_written))
     }
 
     async fn due_imports(&self, until: Timestamp, limit: usize) -> Result<Vec<ImportId>, StoreError> {
-        let listing = Listing {
-            index: OPEN,
-            partitions: vec![OPEN_IMPORTS.to_owned()],
-            keys: Keys::UpTo(due_until(until)),
-            direction: Direction::Ascending,
-            filters: Vec::new(),
-        };
+        let listing = Listing::ascending(OPEN, vec![OPEN_IMPORTS.to_owned()], Keys::UpTo(due_until(until)));
         let listed = listing.read(self.table()?, limit).await?;
         let id = |item: &Item| text_of(item, attribute::PK).strip_prefix("IMPORT#").map(ImportId::from);
         Ok(listed.items.iter().filter_map(id).collect())

@@ -16,7 +16,7 @@ use crate::{
     items::{Item, Key, due_order, due_shard, due_until, number, read_item, text_of, write_item},
     schema::{DUE, attribute},
     sending::BOUNCED,
-    shards::{Direction, Keys, Listing},
+    shards::{Keys, Listing},
     transactions::{Condition, user_written},
 };
 
@@ -33,6 +33,11 @@ fn due_invitation(item: &Item) -> Option<DueInvitation> {
 
 fn detail(user: &User) -> Option<&Invitation> {
     user.invited.as_deref()
+}
+
+/// Returns the token of a user's latest invitation.
+pub(crate) fn token_of(user: &User) -> Option<&TokenHash> {
+    detail(user)?.token.as_ref()
 }
 
 impl Aws {
@@ -85,14 +90,8 @@ impl InvitationStore for Aws {
             None => Keys::UpTo(last),
             Some(entry) => Keys::Between { after: due_order(entry.due_at, entry.user_id.as_str()), last },
         };
-        let listing = Listing {
-            index: DUE,
-            partitions: stack.shards().map(|shard| due_shard(due_for, shard)).collect(),
-            keys,
-            direction: Direction::Ascending,
-            filters: Vec::new(),
-        };
-        let listed = listing.read(self.table()?, limit).await?;
+        let partitions = stack.shards().map(|shard| due_shard(due_for, shard)).collect();
+        let listed = Listing::ascending(DUE, partitions, keys).read(self.table()?, limit).await?;
         Ok(listed.items.iter().filter_map(due_invitation).collect())
     }
 
@@ -106,7 +105,7 @@ impl InvitationStore for Aws {
             item.insert(attribute::TTL.to_owned(), number(expires_at.as_second()));
             others.push(table.to_put(item, Condition::None)?);
         }
-        if let Some(former) = detail(&update.before).and_then(|invited| invited.token.as_ref()) {
+        if let Some(former) = token_of(&update.before) {
             others.push(table.to_delete(Key::token(former), Condition::None)?);
         }
         self.write_with_user(update, others).await

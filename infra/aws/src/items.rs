@@ -55,11 +55,11 @@ impl Key {
     }
 
     pub(crate) fn chunk_begun(id: &ImportId, chunk: u32) -> Self {
-        Self { pk: import_partition(id), sk: format!("BEGUN#{:06}", chunk.min(CHUNK_NUMBERS.end - 1)) }
+        Self { pk: import_partition(id), sk: chunk_key("BEGUN#", chunk) }
     }
 
     pub(crate) fn chunk_catalog(id: &ImportId, chunk: u32) -> Self {
-        Self { pk: import_partition(id), sk: format!("CATALOG#{:06}", chunk.min(CHUNK_NUMBERS.end - 1)) }
+        Self { pk: import_partition(id), sk: chunk_key("CATALOG#", chunk) }
     }
 
     pub(crate) fn request(key: &str) -> Self {
@@ -121,9 +121,14 @@ pub(crate) fn import_partition(id: &ImportId) -> String {
     format!("IMPORT#{id}")
 }
 
-/// Returns the sort key of a chunk. Six digits keep the order numeric.
+/// Returns the sort key of a chunk.
 pub(crate) fn chunk_order(chunk: u32) -> String {
-    format!("CHUNK#{:06}", chunk.min(CHUNK_NUMBERS.end - 1))
+    chunk_key("CHUNK#", chunk)
+}
+
+/// Returns the sort key of an item about a chunk. Six digits keep the order numeric.
+fn chunk_key(prefix: &str, chunk: u32) -> String {
+    format!("{prefix}{:06}", chunk.min(CHUNK_NUMBERS.end - 1))
 }
 
 /// Returns the sort key of an entry that is due at this time.

@@ -67,7 +67,7 @@ impl Mailer for Aws {
         match request.send().await {
             Ok(response) => match response.message_id {
                 Some(id) if !id.is_empty() => SendOutcome::Accepted(id),
-                _ => SendOutcome::Unknown { what: "a response without a message ID".to_owned() },
+                _ => SendOutcome::Unknown { what: "a response without a message id".to_owned() },
             },
             Err(error) => classify(&error),
         }

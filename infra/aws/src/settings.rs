@@ -27,8 +27,8 @@ impl SettingsError {
 
 impl fmt::Display for SettingsError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, missing) in self.missing.iter().enumerate() {
-            let separator = if place == 0 { "" } else { "; " };
+        for (index, missing) in self.missing.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
             write!(formatter, "{separator}{missing}")?;
         }
         Ok(())
@@ -87,10 +87,10 @@ impl Part {
             Self::Table => "set it to the name of the stack's table",
             Self::UploadsBucket => "set it to the name of the stack's uploads bucket",
             Self::ResultsBucket => "set it to the name of the stack's results bucket",
-            Self::ChunkQueue => "set it to the URL of the stack's queue of chunks",
+            Self::ChunkQueue => "set it to the URL of the stack's chunk queue",
             Self::ResumeQueue => "set it to the URL of the stack's resume queue",
-            Self::MailQueue => "set it to the URL of the stack's queue of e-mails",
-            Self::InvitationBatchQueue => "set it to the URL of the stack's queue of invitation batches",
+            Self::MailQueue => "set it to the URL of the stack's e-mail queue",
+            Self::InvitationBatchQueue => "set it to the URL of the stack's invitation batch queue",
             Self::ConfigurationSet => "set it to the name of the stack's SES configuration set",
         }
     }

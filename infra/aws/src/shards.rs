@@ -82,6 +82,11 @@ struct Shard<'a> {
 }
 
 impl Listing {
+    /// Creates an ascending list without filters.
+    pub(crate) fn ascending(index: Index, partitions: Vec<String>, keys: Keys) -> Self {
+        Self { index, partitions, keys, direction: Direction::Ascending, filters: Vec::new() }
+    }
+
     /// Reads at most `limit` items.
     ///
     /// Items are in their final order up to the position of the unfinished shard that is furthest behind in list order. The page ends when
@@ -160,10 +165,10 @@ impl Listing {
         }
         if !self.filters.is_empty() {
             let mut tests = Vec::with_capacity(self.filters.len());
-            for (place, (name, value)) in self.filters.iter().enumerate() {
-                tests.push(format!("#filter{place} = :filter{place}"));
-                query = query.expression_attribute_names(format!("#filter{place}"), *name);
-                query = query.expression_attribute_values(format!(":filter{place}"), text(value.as_str()));
+            for (index, (name, value)) in self.filters.iter().enumerate() {
+                tests.push(format!("#filter{index} = :filter{index}"));
+                query = query.expression_attribute_names(format!("#filter{index}"), *name);
+                query = query.expression_attribute_values(format!(":filter{index}"), text(value.as_str()));
             }
             query = query.filter_expression(tests.join(" AND "));
         }

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::{
 };
 use jiff::Timestamp;
 use rollcall_domain::{
-    stores::{StoreError, UserUpdate, UserWritten},
+    stores::{Replaced, StoreError, UserUpdate, UserWritten},
     user::User,
 };
 
@@ -66,6 +66,11 @@ impl Condition {
             ),
         }
     }
+}
+
+/// Converts the result of a conditional write or transaction that replaces a version.
+pub(crate) fn replaced_if(is_written: bool) -> Replaced {
+    if is_written { Replaced::Done } else { Replaced::VersionConflict }
 }
 
 /// Converts the result of a transaction that changes a user.
@@ -149,14 +154,14 @@ impl Table<'_> {
             .expression_attribute_values(":serial", number(before.invitation_serial));
         let (mut sets, mut removes) = (Vec::new(), Vec::new());
         let changes = changes(&write_user(before, stack)?, write_user(after, stack)?);
-        for (place, (name, value)) in changes.into_iter().enumerate() {
-            request = request.expression_attribute_names(format!("#a{place}"), name);
+        for (index, (name, value)) in changes.into_iter().enumerate() {
+            request = request.expression_attribute_names(format!("#a{index}"), name);
             match value {
                 Some(value) => {
-                    request = request.expression_attribute_values(format!(":a{place}"), value);
-                    sets.push(format!("#a{place} = :a{place}"));
+                    request = request.expression_attribute_values(format!(":a{index}"), value);
+                    sets.push(format!("#a{index} = :a{index}"));
                 }
-                None => removes.push(format!("#a{place}")),
+                None => removes.push(format!("#a{index}")),
             }
         }
         let mut expression = String::new();

@@ -20,6 +20,7 @@ use crate::{
     backoff::{ATTEMPTS_MAX, pause},
     errors::{DYNAMODB, busy, denied, store_error, unbuilt},
     identifiers,
+    invitations::token_of,
     items::{Key, changes, number, read_item, text, user_key, write_user},
     stack::Stack,
 };
@@ -31,7 +32,7 @@ impl Aws {
     /// Writes the members of `work` in batches, as many concurrently as the table accepts. Returns their outcomes in order. `statement`
     /// builds a member's statement; it is called again for each retry. Throttled members go to the end of the queue and into later batches,
     /// so that batches stay full as long as possible.
-    pub(crate) async fn write_users<W: Sync>(
+    pub(crate) async fn execute_statements<W: Sync>(
         &self,
         work: &[W],
         statement: impl Fn(&str, &W) -> Result<BatchStatementRequest, StoreError> + Send + Sync,
@@ -171,7 +172,7 @@ impl UserStore for Aws {
     async fn create_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
         let stack = self.stack().await?;
         self.write_identifiers(&stack, &users.iter().collect::<Vec<_>>()).await?;
-        self.write_users(users, |table, user| insert_statement(table, &stack, user)).await
+        self.execute_statements(users, |table, user| insert_statement(table, &stack, user)).await
     }
 
     async fn update_users(&self, updates: &[UserUpdate]) -> Result<Vec<UserWritten>, StoreError> {
@@ -182,7 +183,7 @@ impl UserStore for Aws {
         let has_new = |update: &&UserUpdate| identifier(&update.before) != identifier(&update.after);
         let renamed: Vec<&User> = updates.iter().filter(has_new).map(|update| &update.after).collect();
         self.write_identifiers(&stack, &renamed).await?;
-        self.write_users(updates, |table, update| update_statement(table, &stack, update)).await
+        self.execute_statements(updates, |table, update| update_statement(table, &stack, update)).await
     }
 
     async fn users_with_identifiers(&self, identifiers: &[String]) -> Result<Vec<Vec<User>>, StoreError> {
@@ -193,7 +194,7 @@ impl UserStore for Aws {
     }
 
     async fn remove_users(&self, users: &[User]) -> Result<Vec<UserWritten>, StoreError> {
-        let written = self.write_users(users, delete_statement).await?;
+        let written = self.execute_statements(users, delete_statement).await?;
         let removed = users.iter().zip(&written).filter(|(_, written)| **written == UserWritten::Done);
         let stack = self.stack().await?;
         let owned: Vec<OwnedItem> = removed.flat_map(|(user, _)| owned_by(user, &stack)).collect();
@@ -206,7 +207,7 @@ impl Aws {
     /// Removes items that belonged to removed users. An item that now belongs to another user remains.
     async fn remove_owned(&self, items: &[OwnedItem]) -> Result<(), StoreError> {
         if !items.is_empty() {
-            self.write_users(items, delete_owned_statement).await?;
+            self.execute_statements(items, delete_owned_statement).await?;
         }
         Ok(())
     }
@@ -220,8 +221,7 @@ struct OwnedItem {
 
 /// Returns the token of a user's latest invitation, and the identifier's look-up item.
 fn owned_by(user: &User, stack: &Stack) -> Vec<OwnedItem> {
-    let token = user.invited.as_ref().and_then(|invited| invited.token.as_ref());
-    let token = token.map(|token| OwnedItem { key: Key::token(token), user_id: Some(user.user_id.clone()) });
+    let token = token_of(user).map(|token| OwnedItem { key: Key::token(token), user_id: Some(user.user_id.clone()) });
     let identifier = identifiers::key_of(stack, user).map(|key| OwnedItem { key, user_id: None });
     token.into_iter().chain(identifier).collect()
 }
@@ -264,8 +264,8 @@ fn insert_statement(table: &str, stack: &Stack, user: &User) -> Result<BatchStat
     statement.push_str(table);
     statement.push_str("\" VALUE {");
     let mut parameters = Vec::with_capacity(attributes.len());
-    for (place, (name, value)) in attributes.into_iter().enumerate() {
-        statement.push_str(if place == 0 { "'" } else { ", '" });
+    for (index, (name, value)) in attributes.into_iter().enumerate() {
+        statement.push_str(if index == 0 { "'" } else { ", '" });
         statement.push_str(&name);
         statement.push_str("': ?");
         parameters.push(value);

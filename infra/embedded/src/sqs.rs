@@ -93,7 +93,7 @@ impl SqsServer {
         // In JSON, a one-byte character may take up six bytes (`\u000a`).
         let router = Router::new()
             .fallback(operations::respond)
-            .layer(DefaultBodyLimit::max(8 * protocol::MAX_BODY_BYTES))
+            .layer(DefaultBodyLimit::max(8 * protocol::BODY_BYTES_MAX))
             .with_state(state);
         let router = signed::guard(router, config.credentials);
         Ok(Self { http: HttpServer::router(listener, address, router), store, queues, address, stopping })

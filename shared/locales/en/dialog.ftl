@@ -27,7 +27,7 @@ limits = At most { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
 } and { $size }.
-limitsWorkbook = A workbook can have at most { $size }.
+limitsWorkbook = A workbook can be at most { $size }.
 checking = Checking the file…
 checked = { $rows ->
     [one] { $rows } row, ready to check.
@@ -450,7 +450,7 @@ undo_removed = Removed
 undo_updated = Restored
 undo_course_assignments_removed = Courses removed
 undo_skipped = Not undone
-undo_kept = With kept values
+undo_kept = With values kept
 why_changed-since = changed since
 why_active = has signed in or activated the account
 why_gone = no longer exists

@@ -9,7 +9,7 @@ enrolment-last_name = Last name. If empty, the current value is kept.
 enrolment-email = E-mail address. It identifies the person: one address, one user.
 enrolment-companyName = The company’s name, exactly as the portal shows it.
 enrolment-cohortName = A cohort of that company, exactly as the portal shows it. If empty, the current value is kept as long as the company stays the same.
-enrolment-languageCode = Language of the courses and of the invitation as a code, for example en-GB, de or fr-CA.
+enrolment-languageCode = Language of the courses and of the invitation, as a code, for example en-GB, de or fr-CA.
 enrolment-job_role = Role, in your own words. If empty, the current value is kept.
 enrolment-region = Region or location, in your own words. If empty, the current value is kept.
 enrolment-module-requested = The title of one course to assign. Add a column per course; leave the ones that a person does not need empty. Courses are only ever added.
@@ -19,13 +19,13 @@ learners-lastname = Last name, at most 64 characters, no symbols.
 learners-email = E-mail address. Each address may appear only once in the file.
 learners-identifier = Letters and digits only; shown as the user name in reports. Leading zeros are kept. May be left empty.
 learners-country = Country as two capital letters (ISO 3166-1 alpha-2): GB, US, FR, DE.
-learners-language = Language as two lowercase letters (ISO 639-1): en, fr, de. It decides the language of the invitation.
+learners-language = Language as two lowercase letters (ISO 639-1): en, fr, de. It determines the language of the invitation.
 
 option-layout = Which columns the file has.
-option-update_existing = On: people who are already users get the values of the file and any new courses; empty optional cells change nothing. Off: they stay as they are and are listed as skipped.
+option-update_existing = On: people who are already users get the values from the file and any new courses; empty optional cells change nothing. Off: they stay as they are and are listed as skipped.
 option-update_existing-learners = This layout only adds people. A row for a person who is already a user is an error.
 option-send_invitations = On: each new user gets an invitation by e-mail right away. Off: no one gets an e-mail now, and invitations can be sent later.
-option-on_row_errors = What happens if some rows have errors. reject: nothing is imported. skip: the other rows are imported. Not used when the import waits for your decision.
+option-on_row_errors = What happens if some rows have errors. reject: nothing is imported. skip: the other rows are imported. No effect if the import waits for your decision.
 option-confirm = On: the file is checked first, and nothing is imported before you have seen the result and confirmed it.
 
 ## The template as a workbook. `sheet-columns` is the name of a sheet, which has at most 31 characters.

@@ -174,7 +174,7 @@ workbook-too-large = This workbook is too large: unpacked, it exceeds the limits
     .fix = Save the sheet as “CSV UTF-8” and import that file.
     .rows = The sheet has { $count } rows; a workbook can have at most { $limit }.
     .rows-fix = Split it, or save the sheet as “CSV UTF-8” and import that file.
-    .in-bytes = The workbook is { $size }; a workbook can have at most { $size-limit }.
+    .in-bytes = The workbook is { $size }; the limit is { $size-limit }.
     .in-bytes-fix = Save the sheet as “CSV UTF-8” and import that file.
 workbook-several-sheets = Several sheets have the columns of this layout: { $labels }.
     .fix = Keep only one of them, or hide the others.
@@ -582,7 +582,7 @@ quote-lenient = { $found ->
 } has a quote in an unusual place and was read as well as possible.
     .fix = Check it; a quote that belongs to the text is written twice.
 row-ragged = Some rows have more or fewer cells than there are columns{ $in-rows }; missing cells were read as empty.
-    .fix = Check that no cell moved to another column{ $samples }.
+    .fix = Check that no cell has moved to another column{ $samples }.
 feed-other = Users of another feed were left unchanged{ $in-rows }.
     .fix = Remove them from one of the two lists.
 enabled-kept = Users who were not disabled by a feed stay disabled, although the file would enable them{ $in-rows }.
@@ -611,7 +611,7 @@ spreadsheet-formula-text = Cells were exported as formulas{ $found ->
    *[other] , such as { $found }
 }{ $in-rows }. They were read as the text that a spreadsheet shows.
     .fix = You can ignore this unless a text looks wrong.
-cell-suspicious = { $found } has letters of different alphabets in one word.
+cell-suspicious = { $found } has letters from different alphabets in one word.
     .fix = { $meant }Check the cell: it is imported as it is.
     .quoted = { $found } has apostrophes in place of quotation marks around the text.
     .lost-letter = { $found } has a question mark where a letter seems to be missing.

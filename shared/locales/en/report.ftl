@@ -80,10 +80,10 @@ advice-invite-all = To invite everyone who has no invitation: { $command }
 
 ## Why an import failed, and why a decision about it was refused. The API is more specific in English.
 
-failure-store-refused = The file store or the table of the stack rejected a request of the import. See the stack’s log for the cause, fix it, then retry the import.
+failure-store-refused = The file store or the table of the stack rejected a request from the import. See the stack’s log for the cause, fix it, then retry the import.
 failure-plan-unreadable = The stored data of the import cannot be read. Import the file again.
 failure-import-stalled = The import stopped making progress and was restarted three times without success. Nothing is lost: once the alarms of the stack have cleared, retry the import, and it continues where it stopped.
-failure-store-refused-finally = The file store or the table of the stack rejected a request of the import; retrying will not help. See the stack’s log for the cause. Once it is fixed, import the file again: users that were already written are recognized.
+failure-store-refused-finally = The file store or the table of the stack rejected a request from the import; retrying will not help. See the stack’s log for the cause. Once it is fixed, import the file again: users that were already written are recognized.
 failure-program-stopped = The program stopped three times while it read this file, perhaps for lack of memory. No user was written. Split the file or give the program more memory, then import the file again.
 
 ## A decision that the status of an import does not allow. The status is one of these, or how the import ended.

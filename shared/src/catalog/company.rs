@@ -50,17 +50,17 @@ impl CompanyCatalog {
     pub fn new(company: Company, cohorts: Vec<Cohort>, courses: Vec<Course>) -> Self {
         let mut cohorts_by_name = HashMap::with_capacity(cohorts.len());
         let mut cohorts_by_id = HashMap::with_capacity(cohorts.len());
-        for (place, cohort) in cohorts.iter().enumerate() {
-            cohorts_by_name.entry(clean_name(&cohort.name).into_owned()).or_insert(place);
-            cohorts_by_id.entry(cohort.id.clone()).or_insert(place);
+        for (index, cohort) in cohorts.iter().enumerate() {
+            cohorts_by_name.entry(clean_name(&cohort.name).into_owned()).or_insert(index);
+            cohorts_by_id.entry(cohort.id.clone()).or_insert(index);
         }
         let mut courses_by_title: HashMap<String, Vec<usize>> = HashMap::with_capacity(courses.len());
         let mut courses_by_folded_title: HashMap<String, Vec<usize>> = HashMap::with_capacity(courses.len());
         let mut courses_by_id = HashMap::with_capacity(courses.len());
-        for (place, course) in courses.iter().enumerate() {
-            courses_by_title.entry(clean(&course.title).into_owned()).or_default().push(place);
-            courses_by_folded_title.entry(fold_title(&course.title)).or_default().push(place);
-            courses_by_id.entry(course.id.clone()).or_insert(place);
+        for (index, course) in courses.iter().enumerate() {
+            courses_by_title.entry(clean(&course.title).into_owned()).or_default().push(index);
+            courses_by_folded_title.entry(fold_title(&course.title)).or_default().push(index);
+            courses_by_id.entry(course.id.clone()).or_insert(index);
         }
         Self {
             company,
@@ -129,24 +129,24 @@ impl CompanyCatalog {
 
     /// Returns the cohort with this name. The comparison is case-sensitive, after both names are [cleaned](clean_name).
     pub fn cohort(&self, name: &str) -> Option<&Cohort> {
-        self.cohorts_by_name.get(clean_name(name).as_ref()).and_then(|place| self.cohorts.get(*place))
+        self.cohorts_by_name.get(clean_name(name).as_ref()).and_then(|index| self.cohorts.get(*index))
     }
 
     /// Returns the course with this title. An equal title takes precedence over titles that are equal only after [folding](fold_title).
     pub fn course(&self, title: &str) -> CourseMatch<'_> {
         let title = clean(title);
-        if let Some(places) = self.courses_by_title.get(title.as_ref()) {
-            return self.matched(places);
+        if let Some(indexes) = self.courses_by_title.get(title.as_ref()) {
+            return self.matched(indexes);
         }
-        self.courses_by_folded_title.get(&fold_title(&title)).map_or(CourseMatch::None, |places| self.matched(places))
+        self.courses_by_folded_title.get(&fold_title(&title)).map_or(CourseMatch::None, |indexes| self.matched(indexes))
     }
 
     pub fn cohort_by_id(&self, id: &CohortId) -> Option<&Cohort> {
-        self.cohorts_by_id.get(id).and_then(|place| self.cohorts.get(*place))
+        self.cohorts_by_id.get(id).and_then(|index| self.cohorts.get(*index))
     }
 
     pub fn course_by_id(&self, id: &CourseId) -> Option<&Course> {
-        self.courses_by_id.get(id).and_then(|place| self.courses.get(*place))
+        self.courses_by_id.get(id).and_then(|index| self.courses.get(*index))
     }
 
     /// Returns the approximate size in memory, in bytes, for use by a bounded cache.
@@ -158,8 +158,8 @@ impl CompanyCatalog {
         cohorts.chain(courses).chain(aliases).sum()
     }
 
-    fn matched(&self, places: &[usize]) -> CourseMatch<'_> {
-        let mut courses: Vec<&Course> = places.iter().filter_map(|place| self.courses.get(*place)).collect();
+    fn matched(&self, indexes: &[usize]) -> CourseMatch<'_> {
+        let mut courses: Vec<&Course> = indexes.iter().filter_map(|index| self.courses.get(*index)).collect();
         match courses.len() {
             0 => CourseMatch::None,
             1 => courses.pop().map_or(CourseMatch::None, CourseMatch::One),

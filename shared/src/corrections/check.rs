@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{CORRECTIONS_BYTES_MAX, CORRECTIONS_MAX, Correction, CorrectionList, index::as_read, numbered_name};
+use super::{CORRECTIONS_BYTES_MAX, CORRECTIONS_MAX, Correction, CorrectionList, index::as_read};
 use crate::{
     decode::HEADER_COLUMNS_MAX,
     json_integer::WHOLE_MAX,
-    layout::{Field, Layout},
+    layout::{Column, Field, Layout},
     rules::clean_name,
 };
 
@@ -91,7 +91,7 @@ fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<T
             Ok(Target::Column(text(label), *at))
         }
         Correction::Value { column: name, company, found, to } => {
-            if numbered_name(layout) == Some(name) {
+            if layout.numbered_name() == Some(name) {
                 if company.is_none() {
                     return Err(CorrectionError::CompanyMissing { index });
                 }
@@ -102,7 +102,7 @@ fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<T
                 let Some(known) = column(index, name, layout)? else {
                     return Err(CorrectionError::ColumnNumbered {
                         index,
-                        name: numbered_name(layout).unwrap_or_default(),
+                        name: layout.numbered_name().unwrap_or_default(),
                     });
                 };
                 match (known.field == Field::Cohort, company) {
@@ -135,14 +135,11 @@ fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<T
 }
 
 /// Returns the column with this label, or `None` for a numbered column.
-fn column(
-    index: usize,
-    label: &str,
-    layout: &Layout,
-) -> Result<Option<&'static crate::layout::Column>, CorrectionError> {
-    let is_numbered = || layout.numbered.is_some_and(|numbered| numbered.number(label).is_some());
+fn column(index: usize, label: &str, layout: &Layout) -> Result<Option<&'static Column>, CorrectionError> {
     match layout.column_labelled(label) {
-        None if !is_numbered() => Err(CorrectionError::ColumnUnknown { index, layout: layout.name.as_str() }),
+        None if !layout.is_numbered(label) => {
+            Err(CorrectionError::ColumnUnknown { index, layout: layout.name.as_str() })
+        }
         found => Ok(found),
     }
 }

@@ -5,7 +5,6 @@ use std::{borrow::Cow, collections::HashMap};
 use super::{
     CorrectedCell, Correction, CorrectionList,
     index::{CellCorrection, Index, Place, as_read},
-    numbered_name,
 };
 use crate::{
     decode::{Record, Rewriter},
@@ -13,7 +12,7 @@ use crate::{
     header::{Header, Target, label_of},
     layout::{Field, Layout},
     problem::{Code, Problem},
-    rules::{clean, clean_name},
+    rules::clean_name,
     workbook::Damage,
 };
 
@@ -140,7 +139,7 @@ impl Corrector {
                     Some(FileColumn { index, name: column.label.to_owned(), label, field: column.field })
                 }
                 Target::Numbered => {
-                    let name = numbered_name(self.layout).unwrap_or_default().to_owned();
+                    let name = self.layout.numbered_name().unwrap_or_default().to_owned();
                     Some(FileColumn { index, name, label, field: Field::Course })
                 }
                 Target::Status | Target::Unlabelled | Target::Ignored | Target::LeftOut => None,
@@ -189,7 +188,7 @@ impl Corrector {
             used.push(cell.place);
             corrected.problems.push(mismatch(&cell.column, "", &cell.found));
         }
-        let is_blank = record.cells().all(|cell| clean(cell).is_empty());
+        let is_blank = record.is_blank();
         let mut company = String::new();
         let mut cells: Vec<(usize, CorrectedCell)> = Vec::new();
         for column in &self.columns {

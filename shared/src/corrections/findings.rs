@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{is_safe, numbered_name};
+use super::is_safe;
 use crate::{
     layout::{Field, Layout},
     problem::{Code, FIRST_ROWS_MAX, Language, Level, Problem, Severity, message},
@@ -144,8 +144,7 @@ impl FindingCollector {
             }
         }
         for cell in &row.corrections {
-            let is_course = self.layout.numbered.is_some_and(|numbered| numbered.number(&cell.column).is_some());
-            if is_course && clean(&cell.to).is_empty() {
+            if self.layout.is_numbered(&cell.column) && clean(&cell.to).is_empty() {
                 self.leave_out(row.person.values.company().unwrap_or_default(), &cell.found);
             }
         }
@@ -167,11 +166,7 @@ impl FindingCollector {
     pub fn finish(mut self, problems: &[Problem], labels: &[String]) -> Collected {
         for problem in problems {
             match problem.code {
-                Code::HeaderColumnUnknown
-                | Code::HeaderColumnMissing
-                | Code::HeaderColumnDuplicate
-                | Code::HeaderColumnMissingLabel
-                | Code::ColumnIgnored => {
+                code if is_of_label(code) => {
                     let column = problem.column.clone().unwrap_or_default();
                     self.add(problem, column, 1, &problem.row.into_iter().collect::<Vec<_>>());
                 }
@@ -192,7 +187,8 @@ impl FindingCollector {
             });
             finding.safe = finding.safe && is_free;
         }
-        self.findings.sort_by_key(|finding| (finding.severity() == Severity::Warning, !is_of_label(finding)));
+        let order = |finding: &Finding| (finding.severity() == Severity::Warning, !is_of_label(finding.problem.code));
+        self.findings.sort_by_key(order);
         Collected { findings: self.findings, rows_left_over: self.rows_left_over, courses_left_out: self.left_out }
     }
 
@@ -239,9 +235,9 @@ impl FindingCollector {
 
     /// Returns the name by which corrections refer to the values in a column with a set of choices, or `None` for other columns.
     fn choice_column(&self, label: &str) -> Option<String> {
-        let is_numbered = self.layout.numbered.is_some_and(|numbered| numbered.number(label).is_some());
-        if is_numbered || numbered_name(self.layout) == Some(label) {
-            return numbered_name(self.layout).map(str::to_owned);
+        let numbered_name = self.layout.numbered_name();
+        if self.layout.is_numbered(label) || numbered_name == Some(label) {
+            return numbered_name.map(str::to_owned);
         }
         let column = self.layout.column_labelled(label)?;
         let has_choices =
@@ -250,9 +246,10 @@ impl FindingCollector {
     }
 }
 
-fn is_of_label(finding: &Finding) -> bool {
+/// Returns `true` if the code is about a label rather than a value.
+fn is_of_label(code: Code) -> bool {
     matches!(
-        finding.problem.code,
+        code,
         Code::HeaderColumnUnknown
             | Code::HeaderColumnMissing
             | Code::HeaderColumnDuplicate

@@ -29,7 +29,7 @@ pub use self::{
 use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{json_integer, layout::Layout};
+use crate::json_integer;
 
 pub const CORRECTIONS_MAX: usize = 5_000;
 /// Maximum size of a list of corrections, in bytes of JSON.
@@ -156,11 +156,6 @@ pub struct CorrectedCell {
     pub found: String,
     /// The replacement.
     pub to: String,
-}
-
-/// Returns the name by which corrections refer to values in the numbered columns: `module requested`.
-fn numbered_name(layout: &Layout) -> Option<&'static str> {
-    layout.numbered.map(|numbered| numbered.prefix.trim_end())
 }
 
 #[cfg(test)]

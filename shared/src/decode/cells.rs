@@ -14,7 +14,7 @@ pub(super) const WHITE_MAX: usize = 32;
 /// The positions of a record's cells, either in the raw record or in an unquoted copy.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    places: Vec<Place>,
+    spans: Vec<CellSpan>,
     unquoted: String,
     is_unquoted: bool,
     findings: Findings,
@@ -24,7 +24,7 @@ pub(super) struct Cells {
 
 /// The position of a cell. 32 bits are enough because a record is limited to [`ROW_BYTES_MAX`](super::ROW_BYTES_MAX).
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct CellSpan {
     start: u32,
     end: u32,
     /// Whether the cell contains only visible ASCII characters and spaces.
@@ -65,11 +65,11 @@ enum Escape {
 
 impl Cells {
     pub(super) fn len(&self) -> usize {
-        self.places.len()
+        self.spans.len()
     }
 
     pub(super) fn get<'a>(&'a self, index: usize, raw: &'a str) -> &'a str {
-        self.source(raw).get(self.place(index).0).unwrap_or_default()
+        self.source(raw).get(self.span(index).0).unwrap_or_default()
     }
 
     /// Returns the text that contains the cells.
@@ -79,13 +79,13 @@ impl Cells {
 
     /// Returns the span of a cell in the source, and whether it contains only visible ASCII characters and spaces.
     #[inline]
-    pub(super) fn place(&self, index: usize) -> (Range<usize>, bool) {
-        self.places.get(index).map_or((0..0, true), |place| (place.start as usize..place.end as usize, place.is_plain))
+    pub(super) fn span(&self, index: usize) -> (Range<usize>, bool) {
+        self.spans.get(index).map_or((0..0, true), |span| (span.start as usize..span.end as usize, span.is_plain))
     }
 
     /// Starts a record whose cells are spans of the raw record. The caller then [adds](Self::push) each cell.
     pub(super) fn begin(&mut self) {
-        self.places.clear();
+        self.spans.clear();
         self.is_unquoted = false;
         self.findings = Findings::default();
         self.multiline.clear();
@@ -93,8 +93,8 @@ impl Cells {
 
     /// Adds the next cell, given as its span in the [source](Self::source).
     #[inline]
-    pub(super) fn push(&mut self, place: Range<usize>, is_plain: bool) {
-        self.places.push(Place { start: place.start as u32, end: place.end as u32, is_plain });
+    pub(super) fn push(&mut self, span: Range<usize>, is_plain: bool) {
+        self.spans.push(CellSpan { start: span.start as u32, end: span.end as u32, is_plain });
     }
 
     /// Returns the first cell with a misplaced quote.
@@ -165,7 +165,7 @@ impl Cells {
         let mut findings = Findings::default();
         let mut rest = raw;
         loop {
-            let (start, index) = (self.unquoted.len(), self.places.len());
+            let (start, index) = (self.unquoted.len(), self.spans.len());
             let mut is_lenient = false;
             let quoted = after_white_space(rest, delimiter);
             if quoted.as_bytes().first() == Some(&b'"') {

@@ -70,16 +70,17 @@ pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     let (first, line_end, end_bytes) = first_line(text);
     if let Some(delimiter) = separator_line(first) {
         let separator_line_bytes = first.len() + end_bytes;
-        let has_labels = known_labels(first_line(&text[separator_line_bytes..]).0, delimiter, layout) > 0;
+        let has_labels = count_known_labels(first_line(&text[separator_line_bytes..]).0, delimiter, layout) > 0;
         return Found { delimiter, is_assumed: false, separator_line_bytes, line_end, has_labels };
     }
     let is_filled = |line: &&[u8]| line.iter().any(|byte| !byte.is_ascii_whitespace());
     let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(is_filled).take(LINES_SEARCHED).peekable();
     let first = lines.peek().copied().unwrap_or_default();
     // A title line contains no label, so the first line with a known label is the header.
-    let speaks = |line: &&[u8]| Delimiter::ALL.into_iter().any(|delimiter| known_labels(line, delimiter, layout) > 0);
-    let header = lines.find(speaks).unwrap_or_default();
-    let known = |delimiter: Delimiter| known_labels(header, delimiter, layout);
+    let has_label =
+        |line: &&[u8]| Delimiter::ALL.into_iter().any(|delimiter| count_known_labels(line, delimiter, layout) > 0);
+    let header = lines.find(has_label).unwrap_or_default();
+    let known = |delimiter: Delimiter| count_known_labels(header, delimiter, layout);
     let count = |delimiter: Delimiter| memchr_iter(delimiter.byte(), first).count();
     // `max_by_key` returns the last maximum. The order is reversed so that the first delimiter, the comma, wins ties.
     let best = |score: &dyn Fn(Delimiter) -> usize| {
@@ -94,10 +95,12 @@ pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     Found { delimiter: by_count, is_assumed, separator_line_bytes: 0, line_end, has_labels: false }
 }
 
-pub(super) fn known_labels(line: &[u8], delimiter: Delimiter, layout: &Layout) -> usize {
+/// Returns the number of labels in a line that are in the layout.
+pub(super) fn count_known_labels(line: &[u8], delimiter: Delimiter, layout: &Layout) -> usize {
     labels(line, delimiter).filter(|label| is_known(layout, label)).count()
 }
 
+/// Returns the first line, its line ending (CRLF if there is none), and the length of the ending in bytes.
 fn first_line(text: &[u8]) -> (&[u8], &'static str, usize) {
     match text.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
         None => (text, "\r\n", 0),
@@ -107,6 +110,7 @@ fn first_line(text: &[u8]) -> (&[u8], &'static str, usize) {
     }
 }
 
+/// Returns the delimiter if the line is a `sep=` line, which Excel reads but does not show.
 pub(super) fn separator_line(line: &[u8]) -> Option<Delimiter> {
     let line = line.trim_ascii_end();
     let line = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
@@ -127,6 +131,7 @@ fn labels(header: &[u8], delimiter: Delimiter) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Returns `true` for a label in the layout, and for one that begins like those of its numbered columns, ignoring case.
 pub(super) fn is_known(layout: &Layout, label: &str) -> bool {
     let matches = |other: &str| other.eq_ignore_ascii_case(label);
     layout.columns.iter().any(|column| matches(column.label))

@@ -56,7 +56,9 @@ use workbook::WorkbookSource;
 
 /// Maximum length of a cell in bytes. A longer cell has an unclosed quote or is too long for any column.
 pub const CELL_BYTES_MAX: usize = 64 * 1024;
+/// Maximum length of a row in bytes.
 pub const ROW_BYTES_MAX: usize = 1024 * 1024;
+/// Maximum number of columns in a header.
 pub const HEADER_COLUMNS_MAX: usize = 1000;
 /// The byte order mark in UTF-8. Excel needs it to recognize the encoding.
 pub const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";

@@ -7,7 +7,7 @@ use super::{
     cells::{Cells, Opened},
     swallowed::{Shape, has_row_inside},
 };
-use crate::workbook::Damage;
+use crate::{rules::clean, workbook::Damage};
 
 /// One record in the file, blank or not.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +46,11 @@ impl Record<'_> {
         self.raw.is_empty()
     }
 
+    /// Returns `true` if no cell has text, apart from white space and invisible characters.
+    pub fn is_blank(&self) -> bool {
+        self.cells().all(|cell| clean(cell).is_empty())
+    }
+
     /// Returns the text of the cell at this index, without quotes; empty past the last cell.
     pub fn cell(&self, index: usize) -> &str {
         self.cells.get(index, self.raw)
@@ -59,8 +64,8 @@ impl Record<'_> {
     /// Returns the span of a cell in [`source`](Self::source), and whether the cell contains only visible ASCII characters and spaces. Past
     /// the last cell, the span is empty.
     #[inline]
-    pub fn place(&self, index: usize) -> (Range<usize>, bool) {
-        self.cells.place(index)
+    pub fn span(&self, index: usize) -> (Range<usize>, bool) {
+        self.cells.span(index)
     }
 
     /// Returns the indexes of a workbook's damaged cells, whose text is not exact, each with the kind of damage.

@@ -310,7 +310,7 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
     loop {
         let Mark { mut at, mut is_plain } = scan.next_mark(text, delimiter)?;
         let mut mark = text[at];
-        let mut place = cell..at;
+        let mut span = cell..at;
         if mark == b'"' {
             // Text or white space precedes the quote.
             if at != cell {
@@ -318,15 +318,15 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
             }
             has_quotes = true;
             let closing = closing_quote(text, delimiter, scan)?;
-            (place, is_plain) = (cell + 1..closing.at, closing.is_plain);
+            (span, is_plain) = (cell + 1..closing.at, closing.is_plain);
             at = scan.next_mark(text, delimiter)?.at;
             mark = text[at];
             // Text after the closing quote, a doubled quote, or a cell that is too long.
-            if at != place.end + 1 || mark == b'"' || at - cell > CELL_BYTES_MAX {
+            if at != span.end + 1 || mark == b'"' || at - cell > CELL_BYTES_MAX {
                 return None;
             }
         }
-        cells.push(place.start - start..place.end - start, is_plain);
+        cells.push(span.start - start..span.end - start, is_plain);
         cell = at + 1;
         if mark == delimiter {
             continue;

@@ -20,7 +20,9 @@ const SHORT_MIN: usize = 3;
 /// Returns `true` if a line of the cell with these quotes looks like a separate row: a later one, with or without the quote that closes the
 /// cell, or the first one without the quote that opens it. The record has `len` cells up to the last one with text.
 pub(super) fn has_row_inside(raw: &str, len: usize, quoted: Range<usize>, delimiter: u8, shape: Shape) -> bool {
-    let Some(email) = shape.email else { return false };
+    if shape.email.is_none() {
+        return false;
+    }
     let opened_at = quoted.start;
     let from = |start: usize| raw.get(start..).unwrap_or_default();
     let first = raw.get(..opened_at).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -28,21 +30,23 @@ pub(super) fn has_row_inside(raw: &str, len: usize, quoted: Range<usize>, delimi
     let mut later = inside.match_indices(['\n', '\r']).map(|(at, _)| opened_at + at + 1).take(LINES_MAX);
     // An address after the cell is that of the record itself, unless the record is too long.
     let end = if len > shape.width { raw.len() } else { quoted.end };
-    let is_line =
-        |start: usize, within: Range<usize>| is_line_of_row(from(start), start, within, delimiter, email, shape.width);
-    is_line(first, quoted)
-        || later.any(|start| is_row(from(start), delimiter, email, shape.width) || is_line(start, start..end))
+    let is_line = |start: usize, within: Range<usize>| is_line_of_row(from(start), start, within, delimiter, shape);
+    is_line(first, quoted) || later.any(|start| is_row(from(start), delimiter, shape) || is_line(start, start..end))
 }
 
 /// Returns `true` if the first line of the text, regardless of its quotes, has as many cells as the header and an address in the e-mail
-/// column, which is within this range. Empty cells may follow; last cells may be missing if most are present. A list of addresses alone is
-/// not a row.
-fn is_line_of_row(text: &str, start: usize, within: Range<usize>, delimiter: u8, email: usize, width: usize) -> bool {
+/// column, which is within this range; `start` is the text's offset. Empty cells may follow; last cells may be missing if most are present.
+/// A list of addresses alone is not a row.
+fn is_line_of_row(text: &str, start: usize, within: Range<usize>, delimiter: u8, shape: Shape) -> bool {
+    let Shape { width, email } = shape;
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
     let (mut at, mut has_address, mut has_other, mut filled, mut count) = (start, false, false, 0, 0);
     for (index, cell) in line.split(char::from(delimiter)).enumerate() {
-        has_address |=
-            index == email && within.contains(&at) && is_address(cell) && !cell.contains('"') && cell.trim() == cell;
+        has_address |= Some(index) == email
+            && within.contains(&at)
+            && is_address(cell)
+            && !cell.contains('"')
+            && cell.trim() == cell;
         count = index + 1;
         if !cell.trim().is_empty() {
             filled = count;
@@ -56,7 +60,8 @@ fn is_line_of_row(text: &str, start: usize, within: Range<usize>, delimiter: u8,
 
 /// Returns `true` if the text begins with a well-formed record that is as wide as the header and has an address in the e-mail column. If
 /// the text ends inside a quoted cell, the record may be shorter.
-fn is_row(text: &str, delimiter: u8, email: usize, width: usize) -> bool {
+fn is_row(text: &str, delimiter: u8, shape: Shape) -> bool {
+    let Shape { width, email } = shape;
     let (mut rest, mut cells, mut has_address) = (text, 0, false);
     loop {
         let (cell, after) = match rest.strip_prefix('"') {
@@ -72,7 +77,7 @@ fn is_row(text: &str, delimiter: u8, email: usize, width: usize) -> bool {
         if cell.len() == rest.len() - after.len() && cell.contains('"') {
             return false;
         }
-        has_address |= cells == email && is_address(cell);
+        has_address |= Some(cells) == email && is_address(cell);
         cells += 1;
         match after.chars().next() {
             Some(next) if next == char::from(delimiter) => rest = &after[1..],

@@ -138,7 +138,7 @@ fn quote_is_misplaced_unless_it_encloses_a_cell_or_the_text_of_a_formula() {
 #[test]
 fn cell_is_plain_if_all_its_characters_are_visible_ascii_or_spaces() {
     let plain = |record: &Record<'_>| -> Vec<String> {
-        (0..record.len()).filter(|index| record.place(*index).1).map(|index| record.cell(index).to_owned()).collect()
+        (0..record.len()).filter(|index| record.span(*index).1).map(|index| record.cell(index).to_owned()).collect()
     };
     assert_eq!(read_row("\"é\",\"é,a\",\"a,é\",é,\"a,b\",a b", plain), ["a,b", "a b"]);
 }

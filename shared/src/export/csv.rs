@@ -75,18 +75,20 @@ fn titles<'a>(row: &'a Row, ids: &'a [CourseId]) -> Vec<&'a str> {
     ids.iter().map(title).collect()
 }
 
-/// Returns a change as text: column, old value and new value. The quotes make an empty value visible.
+/// Returns a change as text: column, old value and new value.
 fn change_line(change: &Change) -> String {
-    format!("{}: \"{}\" → \"{}\"", change.column, one_line(change.old.as_deref()), one_line(change.new.as_deref()))
+    line_of(&change.column, change.old.as_deref(), change.new.as_deref())
 }
 
 /// Returns a value retained by an undo as text: column, value written by the import, and current value.
 fn kept_line(kept: &Kept) -> String {
-    format!("{}: \"{}\" → \"{}\"", kept.column, one_line(kept.written.as_deref()), one_line(kept.current.as_deref()))
+    line_of(&kept.column, kept.written.as_deref(), kept.current.as_deref())
 }
 
-fn one_line(value: Option<&str>) -> String {
-    value.unwrap_or_default().replace('\n', " ")
+/// Returns a line with a column and two of its values. The quotes make an empty value visible.
+fn line_of(column: &str, before: Option<&str>, after: Option<&str>) -> String {
+    let [before, after] = [before, after].map(|value| value.unwrap_or_default().replace('\n', " "));
+    format!("{column}: \"{before}\" → \"{after}\"")
 }
 
 /// A cell, guarded against formulas if necessary.

@@ -114,7 +114,7 @@ fn check_corrections(list: &[Correction]) -> Result<(), FeedConfigError> {
         return Err(FeedConfigError::CorrectionsTooLarge { bytes });
     }
     let layout = LayoutName::Enrolment.layout();
-    let is_course = |label: &str| layout.numbered.is_some_and(|numbered| numbered.prefix.trim_end() == label);
+    let is_course = |label: &str| layout.numbered_name() == Some(label);
     for (index, correction) in list.iter().enumerate() {
         match correction {
             Correction::Column { .. } => {}

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     ids::ImportId,
-    import::ImportStatus,
+    import::{Import, ImportStatus},
     row::Summary,
     stores::{CHUNK_NUMBERS, Environment, FeedStore, ImportStore, ResultStore, ResumeQueue},
 };
@@ -29,7 +29,7 @@ pub(super) async fn complete<C: CompletableFiles>(
     if stores.chunks(id, CHUNK_NUMBERS).await?.len() < chunks as usize {
         return Ok(Next::Done);
     }
-    let name_results = |import: &mut crate::import::Import| {
+    let name_results = |import: &mut Import| {
         // Another attempt must use the same file names.
         import.name_results(now);
         Ok(())

@@ -62,7 +62,7 @@ async fn fail(
     let Some(reason) = error.failure() else { return Ok(None) };
     let now = stores.now();
     let ended = update(stores, id, |import| {
-        if !matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing) {
+        if !import.status().is_in_progress() {
             return Ok(Change::Leave(false));
         }
         import.fail(&reason, now)?;

@@ -10,6 +10,8 @@
 //! feed, so that only one of two imports that see a free feed can take it. A feed is free if the import that took it has ended or is
 //! waiting for confirmation, so the feed becomes free at the moment the import ends.
 
+use jiff::Timestamp;
+
 use super::{
     FlowError,
     lease::LeasedImport,
@@ -22,6 +24,7 @@ use crate::{
     flow::corrections,
     ids::ImportId,
     import::{Import, ImportStatus, Options},
+    keys,
     layout::LayoutName,
     problem::{Code, Problem},
     stores::{Environment, FeedStore, ImportStore, Replaced, ResultStore, ResumeQueue},
@@ -88,7 +91,7 @@ pub(super) async fn take(
                 None => refused(Code::FeedOutOfDate),
             };
         }
-        let Some(other) = import_at_work(stores, &feed, &id).await? else {
+        let Some(other) = import_in_progress(stores, &feed, &id).await? else {
             feed.take(&id);
             feed.increment_version();
             leased.import_mut().stop_waiting();
@@ -128,11 +131,13 @@ fn order_of(import: &Import) -> FeedOrder {
 }
 
 /// Returns the other import in the feed that is being validated or applied, if there is one.
-async fn import_at_work(stores: &impl ImportStore, feed: &Feed, id: &ImportId) -> Result<Option<Import>, FlowError> {
+async fn import_in_progress(
+    stores: &impl ImportStore,
+    feed: &Feed,
+    id: &ImportId,
+) -> Result<Option<Import>, FlowError> {
     let Some(other) = feed.taken_by().filter(|other| *other != id) else { return Ok(None) };
-    let import = stores.import(other).await?;
-    let is_at_work = |import: &Import| matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);
-    Ok(import.filter(is_at_work))
+    Ok(stores.import(other).await?.filter(|import| import.status().is_in_progress()))
 }
 
 /// Cancels an import that is waiting for its feed or is held at the brake, because a newer file supersedes it.
@@ -164,12 +169,19 @@ pub(super) async fn supersede_held(
     stores: &(impl ImportStore + FeedStore + ResumeQueue + Environment),
     import: &Import,
 ) -> Result<(), FlowError> {
-    let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(()) };
+    let Some(held) = other_held(stores, import).await? else { return Ok(()) };
+    let is_older = order_of(&held) < order_of(import);
+    if is_older { supersede(stores, held.id(), import.id()).await } else { Ok(()) }
+}
+
+/// Returns the import that the feed names as held at the brake, unless it is this one.
+async fn other_held(stores: &(impl ImportStore + FeedStore), import: &Import) -> Result<Option<Import>, FlowError> {
+    let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(None) };
     let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held().cloned());
-    let held = held.filter(|held| held != import.id());
-    let Some(held) = held else { return Ok(()) };
-    let is_older = stores.import(&held).await?.is_some_and(|held| order_of(&held) < order_of(import));
-    if is_older { supersede(stores, &held, import.id()).await } else { Ok(()) }
+    match held.filter(|held| held != import.id()) {
+        Some(held) => Ok(stores.import(&held).await?),
+        None => Ok(None),
+    }
 }
 
 /// Makes a validated file wait for confirmation. While it waits, the feed is free. Supersedes an older file that is waiting for
@@ -198,13 +210,9 @@ pub(super) async fn newer_held(
     stores: &(impl ImportStore + FeedStore),
     import: &Import,
 ) -> Result<Option<ImportId>, FlowError> {
-    let Some(file) = import.feed().filter(|_| import.is_feed_file()) else { return Ok(None) };
-    let held = stores.feed_by_id(&file.id).await?.and_then(|feed| feed.held().cloned());
-    let held = held.filter(|held| held != import.id());
-    let Some(held) = held else { return Ok(None) };
     let is_newer =
         |held: &Import| held.status() == ImportStatus::AwaitingConfirmation && order_of(held) > order_of(import);
-    Ok(stores.import(&held).await?.filter(is_newer).map(|held| held.id().clone()))
+    Ok(other_held(stores, import).await?.filter(is_newer).map(|held| held.id().clone()))
 }
 
 /// Writes a completed import. In the same transaction, its roster becomes the feed's current one; for an undo of the newest file, the
@@ -244,7 +252,7 @@ async fn file_before_previous(
     Ok(earlier.and_then(|earlier| earlier.finished_at().map(|at| newest_file(&earlier, at))))
 }
 
-fn newest_file(import: &Import, now: jiff::Timestamp) -> NewestFile {
+fn newest_file(import: &Import, now: Timestamp) -> NewestFile {
     let file = import.feed();
     let name = file.map(|file| &file.id.name);
     NewestFile {
@@ -252,7 +260,7 @@ fn newest_file(import: &Import, now: jiff::Timestamp) -> NewestFile {
         order: order_of(import),
         sha256: file.and_then(|file| file.sha256.clone()).unwrap_or_default(),
         completed_at: now,
-        roster: name.map_or_else(String::new, |name| crate::keys::roster(name, import.id(), import.attempt_id())),
+        roster: name.map_or_else(String::new, |name| keys::roster(name, import.id(), import.attempt_id())),
         users: file.and_then(|file| file.roster).map_or(0, |roster| roster.after),
     }
 }
@@ -332,7 +340,7 @@ pub(super) async fn update_and_take_feed<T: Send>(
             }
             continue;
         };
-        if import_at_work(stores, &feed, id).await?.is_some() {
+        if import_in_progress(stores, &feed, id).await?.is_some() {
             return Ok(Some((before, FeedTaken::Busy)));
         }
         if feed.base() != import.feed().and_then(|file| file.base.as_ref()) {
@@ -363,6 +371,6 @@ pub(super) async fn check_undo(
     if !is_newest {
         return Ok(FeedTaken::OutOfDate);
     }
-    let is_busy = import_at_work(stores, &feed, undone.id()).await?.is_some();
+    let is_busy = import_in_progress(stores, &feed, undone.id()).await?.is_some();
     Ok(if is_busy { FeedTaken::Busy } else { FeedTaken::Decided(()) })
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     feed::{Feed, FeedConfig, FeedName},
     ids::ImportId,
-    import::{Import, ImportStatus},
+    import::ImportStatus,
     stores::{Environment, FeedStore, ImportStore, Replaced, ResumeQueue},
 };
 
@@ -80,7 +80,7 @@ pub async fn delete(stores: &impl DeleteStores, name: &FeedName) -> Result<Delet
         let Some(feed) = stores.feed_by_id(&feed_id).await? else { return Ok(Deleted::Done) };
         if let Some(id) = feed.taken_by()
             && let Some(import) = stores.import(id).await?
-            && is_busy(&import)
+            && import.status().is_in_progress()
         {
             return Ok(Deleted::Busy(id.clone()));
         }
@@ -94,21 +94,13 @@ pub async fn delete(stores: &impl DeleteStores, name: &FeedName) -> Result<Delet
     Err(FlowError::Contended { what: "the feed" })
 }
 
-fn is_busy(import: &Import) -> bool {
-    matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing)
-}
-
 /// Cancels an import in this feed that is waiting for confirmation or for the feed, and requests the notice that it has ended.
 async fn cancel_waiting(stores: &impl DeleteStores, name: &FeedName, id: &ImportId) -> Result<(), FlowError> {
     let now = stores.now();
     let cancelled = update(stores, id, |import| {
-        let file = import.feed().filter(|file| file.id.name == *name);
-        let is_waiting = file.is_some_and(|file| match import.status() {
-            ImportStatus::AwaitingConfirmation => true,
-            ImportStatus::Validating => file.waits_for.is_some(),
-            _ => false,
-        });
-        if !is_waiting {
+        let is_of_feed = import.feed().is_some_and(|file| file.id.name == *name);
+        let is_waiting = import.is_waiting() || import.status() == ImportStatus::AwaitingConfirmation;
+        if !is_of_feed || !is_waiting {
             return Ok(Change::Leave(()));
         }
         import.end_unwritten(ImportStatus::Cancelled, now)?;

@@ -27,7 +27,8 @@ use crate::{
     stores::{ChunkMessage, Environment, FeedStore, ImportStore, ResultStore, ResumeMessage, ResumeQueue, Sleeper},
 };
 
-/// Time limit for the only chunk of an import; `apply` stops as early before its own time limit.
+/// Time limit for applying the only chunk of an import. It equals that of a chunk from the queue: `apply` stops two seconds before its
+/// timeout of 60 s.
 const CHUNK_WITHIN: SignedDuration = SignedDuration::from_secs(58);
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -180,8 +180,7 @@ enum StallCheck {
 async fn restart(stores: &impl SweepStores, id: &ImportId, now: Timestamp) -> Result<Action, FlowError> {
     let done = stores.chunks(id, CHUNK_NUMBERS).await?.len() as u32;
     let restarted = update(stores, id, |import| {
-        let is_at_work = matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);
-        if !is_at_work || !import.is_due(now) {
+        if !import.status().is_in_progress() || !import.is_due(now) {
             return Ok(Change::Leave(StallCheck::Progressing));
         }
         if import.status() == ImportStatus::Importing && import.record_chunks(done, now) {

@@ -62,7 +62,7 @@ impl Header {
 
     /// Returns the column that a label names, or the label itself if the file has such a column.
     fn name_of(&self, label: &str, layout: &Layout) -> Option<String> {
-        let is_known = matches!(target_of(label, layout), Target::Column(_) | Target::Numbered);
+        let is_known = target_of(label, layout).is_imported();
         if is_known || self.labels.iter().any(|own| own.eq_ignore_ascii_case(label)) {
             return Some(label.to_lowercase());
         }

@@ -52,10 +52,10 @@ impl FailureReason {
     fn detail(&self) -> String {
         match self {
             Self::StoreRefused { store, is_fixable: true } => format!(
-                "The {store} rejected a request of the import. See the stack's log for the cause, fix it, then retry the import."
+                "The import's request to {store} was rejected. See the stack's log for the cause, fix it, then retry the import."
             ),
             Self::StoreRefused { store, is_fixable: false } => format!(
-                "The {store} rejected a request of the import; retrying will not help. See the stack's log for the cause. Once it is \
+                "The import's request to {store} was rejected; retrying will not help. See the stack's log for the cause. Once it is \
                  fixed, import the file again: users that were already written are recognized."
             ),
             Self::Unreadable { what } => {
@@ -115,8 +115,8 @@ mod tests {
     use super::*;
 
     const REASONS: [FailureReason; 7] = [
-        FailureReason::StoreRefused { store: "table", is_fixable: true },
-        FailureReason::StoreRefused { store: "table", is_fixable: false },
+        FailureReason::StoreRefused { store: "DynamoDB", is_fixable: true },
+        FailureReason::StoreRefused { store: "DynamoDB", is_fixable: false },
         FailureReason::Unreadable { what: "plan" },
         FailureReason::Unwritable { what: "result" },
         FailureReason::Illegal(IllegalTransition { from: ImportStatus::Completed, to: ImportStatus::Failed }),
@@ -141,7 +141,7 @@ mod tests {
         );
         for reason in REASONS {
             let failure = Failure::new(&reason, ImportStatus::Importing);
-            assert!(failure.detail.len() > 20, "{reason:?}");
+            assert!(failure.detail.len() > 20 && !failure.detail.contains("The DynamoDB"), "{reason:?}");
             assert!(failure.translated().is_some(), "{reason:?}");
         }
     }

@@ -60,8 +60,7 @@ impl Import {
         if let Some(file) = &mut self.feed {
             file.waits_for = Some(other);
         }
-        self.restarts = 0;
-        self.moved_at = Some(now);
+        self.record_wait(now);
     }
 
     /// Records that the file no longer waits: it has taken its feed, or has ended.

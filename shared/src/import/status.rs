@@ -41,6 +41,11 @@ impl ImportStatus {
         matches!(self, Self::Completed | Self::Rejected | Self::Cancelled | Self::Failed | Self::Expired)
     }
 
+    /// Returns `true` if the import is being validated or applied.
+    pub fn is_in_progress(self) -> bool {
+        matches!(self, Self::Validating | Self::Importing)
+    }
+
     /// Returns `true` if an import may change from this state to `next`.
     ///
     /// `failed` may return to the state before the failure, where a retry continues.

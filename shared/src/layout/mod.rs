@@ -91,10 +91,14 @@ impl NumberedColumn {
     }
 }
 
-/// Returns the field of the column with this label, in any layout, or `None` if there is none, as for the label of a numbered column.
+/// Returns the column with this label, in any layout, or `None` if there is none, as for the label of a numbered column.
+pub fn column_labelled(label: &str) -> Option<&'static Column> {
+    LayoutName::ALL.into_iter().find_map(|name| name.layout().column_labelled(label))
+}
+
+/// Returns the field of the column with this label, as found by [`column_labelled`].
 pub fn field_labelled(label: &str) -> Option<Field> {
-    let column = LayoutName::ALL.into_iter().find_map(|name| name.layout().column_labelled(label));
-    column.map(|column| column.field)
+    column_labelled(label).map(|column| column.field)
 }
 
 /// How columns that are not in the layout are handled.
@@ -158,6 +162,16 @@ impl Layout {
     /// Returns the column with exactly this label.
     pub fn column_labelled(&self, label: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.label == label)
+    }
+
+    /// Returns `true` if this is the label of a numbered column.
+    pub fn is_numbered(&self, label: &str) -> bool {
+        self.numbered.is_some_and(|numbered| numbered.number(label).is_some())
+    }
+
+    /// Returns the name for all numbered columns, `module requested`; `None` if the layout has no such columns.
+    pub fn numbered_name(&self) -> Option<&'static str> {
+        self.numbered.map(|numbered| numbered.prefix.trim_end())
     }
 
     /// Returns the labels of the required columns, in template order.

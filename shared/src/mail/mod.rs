@@ -5,9 +5,9 @@
 //! they look like: they are escaped in HTML, kept on one line, and never scanned for placeholders. There are no conditions or loops.
 //!
 //! ```
-//! use rollcall_domain::mail::{Values, built_in, choices};
+//! use rollcall_domain::mail::{Values, built_in, fallback_tags};
 //!
-//! let template = choices("fr-CA", "en").find_map(|tag| built_in(&tag)).expect("English is always there");
+//! let template = fallback_tags("fr-CA", "en").find_map(|tag| built_in(&tag)).expect("English is always there");
 //! let mail = template.render(&Values {
 //!     name: "Zoé <Ann>",
 //!     email: "zoe@example.org",
@@ -30,7 +30,7 @@ mod report;
 mod template;
 
 pub use built_in::{built_in, day};
-pub use language::choices;
+pub use language::fallback_tags;
 pub use link::looks_like_link;
 pub use mailbox::{MailboxError, SenderMailbox, encode_words};
 pub use report::{CodeRowCounter, CodeRows, REPORTED_FILES_MAX, Report, ReportedFile, ReportedState};

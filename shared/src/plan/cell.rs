@@ -13,32 +13,32 @@ use crate::{
 pub(super) struct Cell<'a> {
     pub(super) text: Cow<'a, str>,
     /// Span in the record's text; `None` if the record does not contain the text verbatim.
-    place: Option<Range<usize>>,
+    range: Option<Range<usize>>,
     /// Whether the cell consists of common characters that need no check.
     is_usual: bool,
 }
 
 impl<'a> Cell<'a> {
-    pub(super) fn new(source: &'a str, place: Range<usize>, is_plain: bool) -> Self {
-        let text = &source[place.clone()];
+    pub(super) fn new(source: &'a str, range: Range<usize>, is_plain: bool) -> Self {
+        let text = &source[range.clone()];
         if is_plain {
-            let text = trim_spaces(text, place.start);
-            return Self { text: Cow::Borrowed(&source[text.clone()]), place: Some(text), is_usual: true };
+            let text = trim_spaces(text, range.start);
+            return Self { text: Cow::Borrowed(&source[text.clone()]), range: Some(text), is_usual: true };
         }
         let (before, text) = rules::trim(text);
-        let start = place.start + before;
-        let place = Some(start..start + text.len());
+        let start = range.start + before;
+        let range = Some(start..start + text.len());
         if rules::is_usual(text) {
-            return Self { text: Cow::Borrowed(text), place, is_usual: true };
+            return Self { text: Cow::Borrowed(text), range, is_usual: true };
         }
         let text = rules::compose(text);
         let is_as_it_was = matches!(text, Cow::Borrowed(_));
-        Self { text, place: place.filter(|_| is_as_it_was), is_usual: false }
+        Self { text, range: range.filter(|_| is_as_it_was), is_usual: false }
     }
 
     pub(super) fn span(&self, draft: &Draft, drafts: &mut Drafts) -> Span {
-        match &self.place {
-            Some(place) => Drafts::place(draft, place.clone()),
+        match &self.range {
+            Some(range) => Drafts::span_of(draft, range.clone()),
             None => drafts.add(&self.text),
         }
     }
@@ -64,7 +64,7 @@ impl<'a> Cell<'a> {
 
     /// Creates a cell from text that the record does not contain verbatim.
     fn of_text(text: String) -> Cell<'static> {
-        Cell { text: Cow::Owned(text), place: None, is_usual: false }
+        Cell { text: Cow::Owned(text), range: None, is_usual: false }
     }
 
     /// Returns `true` if the cell is short enough for any rule and its characters are valid; adds problems otherwise.

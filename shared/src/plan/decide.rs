@@ -196,7 +196,7 @@ fn changes(layout: &Layout, row: &Row, user: &User, names: &impl CatalogLookup) 
             // The address is the identity; the form in which it was first typed is retained.
             Field::Email => return None,
             Field::Company => {
-                let old = user.company_id.as_ref().map(|id| former.map_or(id.as_str(), |entry| &entry.company().name));
+                let old = user.company_id.as_ref().map(|id| company_name(former, id));
                 (old, company != user.company_id)
             }
             Field::Cohort => {
@@ -246,6 +246,11 @@ fn retained(row: &Row, user: &User, names: &impl CatalogLookup) -> Values {
         retained.set(Field::Cohort, cohort_name(company, &id));
     }
     retained
+}
+
+/// Returns the name of a company, or its id if the catalog no longer contains it.
+pub(super) fn company_name<'a>(company: Option<&'a CompanyCatalog>, id: &'a CompanyId) -> &'a str {
+    company.map_or(id.as_str(), |company| &company.company().name)
 }
 
 /// Returns the name of a cohort, or its id if the catalog no longer contains it.

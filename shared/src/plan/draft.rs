@@ -39,6 +39,7 @@ pub(super) struct RowReader {
     may_have_sign: bool,
 }
 
+/// What was noticed in a record, besides its values and the problems of its cells.
 #[derive(Debug, Default)]
 pub(super) struct Noticed {
     /// Columns without a label that have data in this record.
@@ -106,15 +107,15 @@ impl RowReader {
                 is_blank = false;
                 continue;
             }
-            let (mut place, is_plain) = record.place(index);
+            let (mut range, is_plain) = record.span(index);
             if self.is_fix_file {
-                place.start = place.end - unguard(&source[place.clone()]).len();
+                range.start = range.end - unguard(&source[range.clone()]).len();
             }
-            if self.read_fast(index, source, &place, is_plain, draft, drafts) {
-                is_blank &= place.is_empty();
+            if self.read_fast(index, source, &range, is_plain, draft, drafts) {
+                is_blank &= range.is_empty();
                 continue;
             }
-            let cell = RawCell { record, index, place, target: &header.targets[index], label: &header.labels[index] };
+            let cell = RawCell { record, index, range, target: &header.targets[index], label: &header.labels[index] };
             is_blank &= self.read_by_rule(cell, draft, drafts, &mut noticed);
         }
         if let Some(index) = record.lenient_quote() {
@@ -136,18 +137,18 @@ impl RowReader {
         &mut self,
         index: usize,
         source: &str,
-        place: &Range<usize>,
+        range: &Range<usize>,
         is_plain: bool,
         draft: &mut Draft,
         drafts: &mut Drafts,
     ) -> bool {
         // Compare bytes, because slicing a `str` checks character boundaries each time.
-        let text = source.as_bytes().get(place.clone()).unwrap_or_default();
+        let text = source.as_bytes().get(range.clone()).unwrap_or_default();
         let is_bare = !matches!(text.first(), Some(b' ' | b'=')) && text.last() != Some(&b' ');
-        if !is_bare || !is_plain && !is_usual(source.get(place.clone())) {
+        if !is_bare || !is_plain && !is_usual(source.get(range.clone())) {
             return false;
         }
-        let span = Drafts::place(draft, place.clone());
+        let span = Drafts::span_of(draft, range.clone());
         match self.fast_paths[index] {
             FastPath::Text { field, bytes_max, may_be_empty, check } => {
                 let is_unsuspicious = match check {
@@ -168,7 +169,7 @@ impl RowReader {
                 };
                 draft.enabled.is_some()
             }
-            FastPath::Address => match source.get(place.clone()).and_then(|text| self.domains.parse_valid(text)) {
+            FastPath::Address => match source.get(range.clone()).and_then(|text| self.domains.parse_valid(text)) {
                 Some(address) => {
                     let key = drafts.set_key(draft, span, &address);
                     draft.set_value(Field::Email, key);
@@ -218,7 +219,7 @@ pub(crate) fn mark_damage<'a>(record: &Record<'a>, header: &Header) -> Cow<'a, s
 }
 
 fn is_imported(header: &Header, index: usize) -> bool {
-    matches!(header.targets.get(index), Some(Target::Column(_) | Target::Numbered))
+    header.targets.get(index).is_some_and(Target::is_imported)
 }
 
 /// Returns `true` if a damaged cell has only one meaning nevertheless: in the column for `enabled`, `1.0` and `1.00` are as clear as `1`.

@@ -69,9 +69,9 @@ impl Draft {
 }
 
 impl Drafts {
-    /// Creates empty drafts with room for as many rows, so that their memory need not grow step by step.
+    /// Creates empty drafts with capacity for as many rows, so that their memory need not grow step by step.
     #[must_use]
-    pub fn with_same_room(&self) -> Self {
+    pub fn with_same_capacity(&self) -> Self {
         Self {
             rows: Vec::with_capacity(self.rows.len()),
             text: String::with_capacity(self.text.len()),
@@ -162,8 +162,9 @@ impl Drafts {
         self.titles.truncate(draft.titles_start);
     }
 
+    /// Returns the span of a part of the row's record, whose text was appended as a whole.
     #[inline]
-    pub(super) fn place(draft: &Draft, part: Range<usize>) -> Span {
+    pub(super) fn span_of(draft: &Draft, part: Range<usize>) -> Span {
         Span { start: (draft.text_start + part.start) as u32, end: (draft.text_start + part.end) as u32 }
     }
 
@@ -238,8 +239,8 @@ impl Drafts {
         let mut order: [u8; COURSE_COLUMNS_MAX] = std::array::from_fn(|at| at as u8);
         let order = &mut order[..titles.len().min(COURSE_COLUMNS_MAX)];
         order.sort_unstable_by_key(|at| title(*at).of(&self.text));
-        for (place, at) in order.iter().enumerate() {
-            if place == 0 || title(order[place - 1]).of(&self.text) != title(*at).of(&self.text) {
+        for (index, at) in order.iter().enumerate() {
+            if index == 0 || title(order[index - 1]).of(&self.text) != title(*at).of(&self.text) {
                 let title = title(*at);
                 hash.add_part(0, text, title.start as usize, title.end as usize);
             }

@@ -108,7 +108,7 @@ impl Matcher {
             let resolved = match self.courses.resolve(company, title) {
                 Resolved::Aliased(course, alias) => {
                     // One warning for all numbered columns.
-                    let column = self.layout.numbered.map_or(label, |numbered| numbered.prefix.trim_end());
+                    let column = self.layout.numbered_name().unwrap_or(label);
                     self.aliases.add(column, &company.company().name, &alias, &course.title, problems.row());
                     Resolved::Course(course)
                 }

@@ -16,9 +16,12 @@ const VALUE_BYTES_MAX: usize = 256;
 
 #[derive(Debug)]
 pub(super) struct Memo {
-    places: HashMap<String, usize, KeyedHasher>,
+    /// Indexes in `remembered`, by text.
+    indexes: HashMap<String, usize, KeyedHasher>,
     remembered: Vec<Remembered>,
+    /// Index of the value that was returned last.
     last: usize,
+    /// Number of values that had problems.
     with_problems: usize,
 }
 
@@ -38,7 +41,7 @@ struct Remembered {
 
 impl Memo {
     pub(super) fn new(hasher: KeyedHasher) -> Self {
-        Self { places: HashMap::with_hasher(hasher), remembered: Vec::new(), last: 0, with_problems: 0 }
+        Self { indexes: HashMap::with_hasher(hasher), remembered: Vec::new(), last: 0, with_problems: 0 }
     }
 
     /// Returns `true` if the text equals the last remembered value that was returned, and that value had no problems.
@@ -56,8 +59,8 @@ impl Memo {
         problems: &mut RowProblems,
         rule: impl FnOnce(&str, &mut RowProblems, Suggest) -> Option<String>,
     ) -> Option<Cow<'_, str>> {
-        let place = if let Some(place) = self.places.get(text) {
-            *place
+        let index = if let Some(index) = self.indexes.get(text) {
+            *index
         } else {
             let suggest = if self.with_problems < SUGGESTED_MAX { Suggest::Yes } else { Suggest::No };
             let mut found = RowProblems::new(problems.row(), problems.line());
@@ -68,11 +71,11 @@ impl Memo {
                 return value.map(Cow::Owned);
             }
             self.remembered.push(Remembered { value, problems: found.into_list() });
-            self.places.insert(text.to_owned(), self.remembered.len() - 1);
+            self.indexes.insert(text.to_owned(), self.remembered.len() - 1);
             self.remembered.len() - 1
         };
-        self.last = place;
-        let remembered = &self.remembered[place];
+        self.last = index;
+        let remembered = &self.remembered[index];
         for problem in &remembered.problems {
             problems.add(problem.clone());
         }
@@ -128,7 +131,7 @@ mod tests {
             let value = memo.read(&n.to_string(), &mut problems, |text, _, _| Some(text.to_owned()));
             assert_eq!(value.as_deref(), Some(n.to_string().as_str()));
         }
-        assert_eq!((memo.remembered.len(), memo.places.len()), (REMEMBERED_MAX, REMEMBERED_MAX));
+        assert_eq!((memo.remembered.len(), memo.indexes.len()), (REMEMBERED_MAX, REMEMBERED_MAX));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     CatalogLookup, PlanContext,
-    decide::{cohort_name, history_entry},
+    decide::{cohort_name, company_name, history_entry},
 };
 use crate::{
     feed::RosterEntry,
@@ -61,7 +61,7 @@ pub(super) fn person_of(user: &User, names: &impl CatalogLookup) -> Person {
     let company = user.company_id.as_ref().and_then(|id| names.company(id));
     let mut values = user.values.clone();
     if let Some(id) = &user.company_id {
-        values.set(Field::Company, company.map_or(id.as_str(), |company| &company.company().name));
+        values.set(Field::Company, company_name(company, id));
     }
     if let Some(id) = &user.cohort_id {
         values.set(Field::Cohort, cohort_name(company, id));

@@ -2,7 +2,7 @@
 
 use crate::{
     decode::Record,
-    header::{Header, Target},
+    header::Header,
     layout::{Field, Layout},
     problem::{Code, Hint, Problem},
     rules::clean,
@@ -24,7 +24,7 @@ pub(super) fn other_list(record: &Record<'_>, header: &Header, layout: &Layout) 
     if let Some(other) = record.other_delimiter() {
         let cells = record.cells_split_by(other);
         let is_person = || {
-            let address = email_index(header).and_then(|index| cells.get(index));
+            let address = header.index_of(Field::Email).and_then(|index| cells.get(index));
             cells.len() == header.labels.len() && address.is_some_and(|address| address.contains('@'))
         };
         let texts = || cells.iter().map(String::as_str);
@@ -77,13 +77,8 @@ fn single_cell(record: &Record<'_>, header: &Header) -> Option<String> {
     }
     let mut filled = record.cells().map(clean).enumerate().filter(|(_, cell)| !cell.is_empty());
     let (index, cell) = filled.next()?;
-    let is_single = filled.next().is_none() && Some(index) != email_index(header) && !cell.contains('@');
+    let is_single = filled.next().is_none() && Some(index) != header.index_of(Field::Email) && !cell.contains('@');
     is_single.then(|| cell.into_owned())
-}
-
-fn email_index(header: &Header) -> Option<usize> {
-    let is_email = |target: &Target| matches!(target, Target::Column(column) if column.field == Field::Email);
-    header.targets.iter().position(is_email)
 }
 
 /// Returns `true` if a row contains only white space and control characters, such as the DOS end-of-file character.

@@ -4,7 +4,6 @@ use super::{Planner, not_a_person};
 use crate::{
     decode::Record,
     export::unguard,
-    header::Target,
     ids::UserKey,
     layout::Field,
     rules::{Address, clean},
@@ -19,8 +18,7 @@ impl Planner {
     /// Reads the address in a record that a correction leaves out. An address that cannot be read may belong to anyone, so it is counted,
     /// except in a footer.
     pub fn read_left_out(&mut self, record: &Record<'_>) {
-        let is_email = |target: &Target| matches!(target, Target::Column(column) if column.field == Field::Email);
-        let index = self.header.targets.iter().position(is_email);
+        let index = self.header.index_of(Field::Email);
         // A cell in a corrections file may be guarded against formulas.
         let cell = index.map_or("", |index| unguard(record.cell(index)));
         match Address::parse(&clean(cell)) {

@@ -5,9 +5,12 @@
 
 use jiff::Timestamp;
 
-use super::{CatalogLookup, missing::person_of};
+use super::{
+    CatalogLookup,
+    decide::{cohort_name, company_name},
+    missing::person_of,
+};
 use crate::{
-    catalog::CompanyCatalog,
     feed::FeedId,
     ids::{CohortId, CompanyId, Id, ImportId},
     import::Import,
@@ -186,7 +189,7 @@ fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, na
 
 /// Narrows the courses to remove. No courses are removed if the user has changed since, because another import may have relied on them.
 fn narrow_courses(row: &mut Row, user: &User, is_changed: bool, context: &UndoContext<'_>) {
-    let label = context.layout.numbered.map_or("", |numbered| numbered.prefix.trim_end());
+    let label = context.layout.numbered_name().unwrap_or_default();
     let courses = std::mem::take(&mut row.courses);
     let undone = undone(row);
     let mut kept = Vec::new();
@@ -212,19 +215,13 @@ fn is_in_catalog(membership: &Membership, names: &impl CatalogLookup) -> bool {
 
 /// Returns the value of a field as shown to people: the name of a company or cohort, or its id if the catalog no longer contains it.
 fn current(user: &User, field: Field, names: &impl CatalogLookup) -> Option<String> {
-    let company: Option<&CompanyCatalog> = user.company_id.as_ref().and_then(|id| names.company(id));
-    match field {
-        Field::Company => {
-            let id = user.company_id.as_ref()?;
-            Some(company.map_or(id.as_str(), |company| &company.company().name).to_owned())
-        }
-        Field::Cohort => {
-            let id = user.cohort_id.as_ref()?;
-            let cohort = company.and_then(|company| company.cohort_by_id(id));
-            Some(cohort.map_or(id.as_str(), |cohort| &cohort.name).to_owned())
-        }
-        field => user.value(field).map(|value| value.as_str().to_owned()),
-    }
+    let company = user.company_id.as_ref().and_then(|id| names.company(id));
+    let value = match field {
+        Field::Company => user.company_id.as_ref().map(|id| company_name(company, id)),
+        Field::Cohort => user.cohort_id.as_ref().map(|id| cohort_name(company, id)),
+        field => user.value(field).map(Value::as_str),
+    };
+    value.map(str::to_owned)
 }
 
 /// Sets the row's person to the stored user, who may have values that the import did not write.

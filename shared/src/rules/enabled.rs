@@ -37,7 +37,11 @@ pub fn read_enabled(text: &str, label: &str, problems: &mut RowProblems) -> Opti
 }
 
 fn is_one_of(text: &str, words: &str) -> bool {
-    text.len() <= WORD_BYTES_MAX && words.split(' ').any(|word| word == text.to_lowercase())
+    if text.len() > WORD_BYTES_MAX {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    words.split(' ').any(|word| word == lower)
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
-use super::suspicious::{TextKind, check_suspicious};
-use crate::problem::{Code, Problem, RowProblems};
+use super::{
+    suspicious::{TextKind, check_suspicious},
+    text::check_length,
+};
+use crate::problem::{Code, RowProblems};
 
 /// Reads free text of at most `chars_max` Unicode scalar values. An empty cell has no value and no problem.
 ///
@@ -9,14 +12,8 @@ pub fn read_free_text<'a>(text: &'a str, chars_max: usize, label: &str, problems
     if text.is_empty() {
         return None;
     }
-    // Text has at least as many bytes as characters.
-    if text.len() > chars_max {
-        let count = text.chars().count();
-        if count > chars_max {
-            let problem = Problem::new(Code::CellTooLong).column(label).found(text);
-            problems.add(problem.limit(chars_max as u64, count as u64));
-            return None;
-        }
+    if !check_length(text, chars_max, Code::CellTooLong, label, problems) {
+        return None;
     }
     check_suspicious(text, TextKind::FreeText, label, problems);
     Some(text)

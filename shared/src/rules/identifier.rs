@@ -8,6 +8,7 @@ use icu_properties::{
 use super::{
     error_value::is_error_value,
     suspicious::{TextKind, check_suspicious, is_missing_value},
+    text::check_length,
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
@@ -30,13 +31,8 @@ pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblem
         problems.add(Problem::new(Code::SpreadsheetDamage).column(label).found(text).hint(hint));
         return None;
     }
-    if text.len() > IDENTIFIER_CHARS_MAX {
-        let count = text.chars().count();
-        if count > IDENTIFIER_CHARS_MAX {
-            let problem = Problem::new(Code::CellTooLong).column(label).found(text);
-            problems.add(problem.limit(IDENTIFIER_CHARS_MAX as u64, count as u64));
-            return None;
-        }
+    if !check_length(text, IDENTIFIER_CHARS_MAX, Code::CellTooLong, label, problems) {
+        return None;
     }
     if !text.chars().all(is_allowed) {
         problems.add(Problem::new(Code::IdentifierInvalid).column(label).found(text).suggest(allowed_form(text)));

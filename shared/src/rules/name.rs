@@ -6,7 +6,7 @@ use icu_properties::{
 use super::{
     error_value::is_error_value,
     suspicious::{TextKind, check_suspicious, likely_text},
-    text::is_invisible,
+    text::{check_length, is_invisible},
 };
 use crate::{
     layout::{Column, Field},
@@ -45,14 +45,8 @@ pub fn read_name<'a>(
         problems.add(problem.hint(Hint::SpreadsheetError));
         return None;
     }
-    // Text has at least as many bytes as characters, so for most names the characters need not be counted.
-    if text.len() > chars_max {
-        let count = text.chars().count();
-        if count > chars_max {
-            let problem = Problem::new(codes.too_long).column(column.label).found(text);
-            problems.add(problem.limit(chars_max as u64, count as u64));
-            return None;
-        }
+    if !check_length(text, chars_max, codes.too_long, column.label, problems) {
+        return None;
     }
     if plain && !text.chars().all(is_plain) {
         let meant = likely_text(text, TextKind::Name);

@@ -143,8 +143,7 @@ fn is_misread(word: &str) -> bool {
     word.contains(is_never_beside_latin) || word[first..last].contains(is_east_asian)
 }
 
-/// Returns `true` for letters of scripts that are not mixed with Latin letters in a word, and for phonetic letters except those in the
-/// alphabets of some languages.
+/// Returns `true` for letters of scripts that are not mixed with Latin letters in a word, and for [phonetic](is_phonetic) letters.
 fn is_never_beside_latin(letter: char) -> bool {
     let is_other = matches!(
         letter,
@@ -155,7 +154,12 @@ fn is_never_beside_latin(letter: char) -> bool {
             | '\u{e01}'..='\u{e4e}'
             | '\u{ff66}'..='\u{ff9f}'
     );
-    is_other || (matches!(letter, '\u{250}'..='\u{2af}') && !"ɑɓɔɖɗəɛɣɨɩɪɲʃʉʊʋʒ".contains(letter))
+    is_other || is_phonetic(letter)
+}
+
+/// Returns `true` for phonetic letters except those in the alphabets of some languages.
+pub(crate) fn is_phonetic(letter: char) -> bool {
+    matches!(letter, '\u{250}'..='\u{2af}') && !"ɑɓɔɖɗəɛɣɨɩɪɲʃʉʊʋʒ".contains(letter)
 }
 
 fn is_mostly_other(word: &str) -> bool {

@@ -50,10 +50,10 @@ pub fn check_suspicious(text: &str, kind: TextKind, label: &str, problems: &mut 
     if is_surely_unsuspicious(text.as_bytes(), is_plain, true) && (is_plain || !has_unneeded(text)) {
         return;
     }
-    let Some(hint) = fault_of(text, kind) else { return };
+    let Some(fault) = fault_of(text, kind) else { return };
     let problem = Problem::new(Code::CellSuspicious).column(label).found(text);
     let problem = problem.suggest(likely_text(text, kind));
-    problems.add(match hint {
+    problems.add(match fault {
         Fault::MixedScripts => problem,
         Fault::Hinted(hint) => problem.hint(hint),
     });

@@ -142,6 +142,19 @@ pub fn check_characters(text: &str, allows_line_break: bool, label: &str, proble
     control.is_none() && !has_break
 }
 
+/// Returns `true` if the text has at most `chars_max` Unicode scalar values; otherwise adds a problem with this code.
+pub(super) fn check_length(text: &str, chars_max: usize, code: Code, label: &str, problems: &mut RowProblems) -> bool {
+    // Text has at least as many bytes as characters, so the characters of most cells need not be counted.
+    if text.len() <= chars_max {
+        return true;
+    }
+    let count = text.chars().count();
+    if count > chars_max {
+        problems.add(Problem::new(code).column(label).found(text).limit(chars_max as u64, count as u64));
+    }
+    count <= chars_max
+}
+
 /// Returns `true` for a control character other than a line break, and for the replacement character.
 fn is_not_text(c: char) -> bool {
     c.is_control() && !is_line_break(c) || c == char::REPLACEMENT_CHARACTER

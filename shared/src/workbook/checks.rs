@@ -36,6 +36,7 @@ const SHARED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 pub(super) const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// Maximum number of damaged cells and merged areas in all visible sheets together.
 const NOTED_MAX: usize = 400_000;
+/// Maximum number of parts in a workbook.
 const PARTS_MAX: usize = 10_000;
 
 /// A workbook within the limits.
@@ -52,16 +53,8 @@ pub(super) struct Checked {
 ///
 /// [`Code::WorkbookTooLarge`], or [`Code::FileNotCsv`] if the archive is not a workbook or is damaged.
 pub(super) fn check(bytes: &[u8]) -> Result<Checked, Box<Problem>> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    if archive.len() > PARTS_MAX {
-        return Err(too_large());
-    }
-    let contents = contents(&mut archive).map_err(|refusal| match refusal {
-        Refusal::TooLarge => too_large(),
-        Refusal::Encoding => other_encoding(),
-        Refusal::TooManyRows(_) | Refusal::Damaged => not_a_workbook(&archive),
-    });
-    let Contents { sheets, unread, has_hidden_sheets, shared, styles, are_results_stale, are_zeros_stale } = contents?;
+    let (mut archive, contents) = open(bytes)?;
+    let Contents { sheets, unread, has_hidden_sheets, shared, styles, are_results_stale, are_zeros_stale } = contents;
     let mut left = UNPACKED_BYTES_ALWAYS.max(bytes.len() as u64 * RATIO_MAX);
     let mut strings = SharedStrings::default();
     let mut rule_formats = RuleFormats::new();
@@ -118,6 +111,20 @@ pub(super) fn check(bytes: &[u8]) -> Result<Checked, Box<Problem>> {
         scanned.push(one);
     }
     Ok(Checked { sheets: scanned, has_hidden_sheets })
+}
+
+/// Opens the archive and reads the workbook's relationships.
+fn open(bytes: &[u8]) -> Result<(ZipArchive<Cursor<&[u8]>>, Contents), Box<Problem>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    if archive.len() > PARTS_MAX {
+        return Err(too_large());
+    }
+    let contents = contents(&mut archive).map_err(|refusal| match refusal {
+        Refusal::TooLarge => too_large(),
+        Refusal::Encoding => other_encoding(),
+        Refusal::TooManyRows(_) | Refusal::Damaged => not_a_workbook(&archive),
+    });
+    Ok((archive, contents?))
 }
 
 /// Scans a sheet and subtracts its unpacked size from `left`, the number of bytes that may still be unpacked.

@@ -25,7 +25,7 @@ def row(number, company="Harbour & Vale Ltd", mail="book{}@harbour-vale.example"
 def workbook():
     open_page()
     says("Drop the CSV file or workbook (.xlsx) here")
-    says("A workbook can have at most 20 MB.")
+    says("A workbook can be at most 20 MB.")
     check("the file chooser offers both formats", find("#file").get_attribute("accept") == ".csv,text/csv,.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     check("the hint for the template names both formats", "workbook (.xlsx) or as CSV UTF-8" in driver.execute_script("return arguments[0].querySelector('.template details p').textContent", find("dialog")))
     accessible("first step with workbooks")

@@ -9,7 +9,7 @@ use crate::{
     items::{COMPANIES, Item, text_of},
     page::{List, Page, read_cursor, write_cursor},
     schema::{LISTING, attribute},
-    shards::{Direction, Keys, Listing},
+    shards::{Keys, Listing},
 };
 
 /// Maximum size of a page, 4 MB: a Lambda response is limited to 6 MB.
@@ -25,14 +25,8 @@ impl Aws {
         cursor: Option<&str>,
     ) -> Result<Page<CompanyDocument>, CatalogError> {
         let table = self.table()?;
-        let listing = Listing {
-            index: LISTING,
-            partitions: vec![COMPANIES.to_owned()],
-            keys: Keys::After(read_cursor(List::Companies, cursor)?),
-            direction: Direction::Ascending,
-            filters: Vec::new(),
-        };
-        let listed = listing.read(table, limit).await?;
+        let keys = Keys::After(read_cursor(List::Companies, cursor)?);
+        let listed = Listing::ascending(LISTING, vec![COMPANIES.to_owned()], keys).read(table, limit).await?;
         let key = |item: &Item| {
             let id = CompanyId::from(text_of(item, attribute::COMPANY_ID));
             (text_of(item, attribute::LIST_SK).to_owned(), id)
@@ -43,13 +37,13 @@ impl Aws {
         let mut items = Vec::with_capacity(keys.len());
         let mut bytes = 0;
         let mut after = listed.next_after;
-        for place in 0..keys.len() {
+        for index in 0..keys.len() {
             // The index may still contain a company that was just deleted.
             let Some(Some(stored)) = reads.try_next().await? else { continue };
             let company = stored.into_document();
             bytes += serde_json::to_vec(&company).map_or(0, |json| json.len());
             if bytes > PAGE_BYTES_MAX && !items.is_empty() {
-                after = place.checked_sub(1).map(|shown| keys[shown].0.clone());
+                after = index.checked_sub(1).map(|shown| keys[shown].0.clone());
                 break;
             }
             items.push(company);

@@ -40,10 +40,10 @@ impl Buckets {
     pub(super) fn target(&self, bucket: &str, key: &str) -> S3Result<Target> {
         self.check_bucket(bucket)?;
         if key.split('/').any(|part| part == "..") {
-            return Err(s3_error!(InvalidRequest, "a key has no part `..`"));
+            return Err(s3_error!(InvalidRequest, "a key must not contain the part `..`"));
         }
         if key.chars().any(|letter| letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}')) {
-            return Err(s3_error!(InvalidRequest, "a key has no control characters: no list could contain it"));
+            return Err(s3_error!(InvalidRequest, "a key must not contain control characters: no list could show it"));
         }
         Ok(Target { bucket: bucket.to_owned(), key: key.to_owned() })
     }

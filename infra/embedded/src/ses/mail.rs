@@ -12,7 +12,7 @@ pub const MAIL_DIR: &str = "mail";
 /// An accepted e-mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AcceptedEmail {
-    /// The message ID that SES returned.
+    /// The message id that SES returned.
     pub message_id: String,
     /// The `From` header.
     pub from: String,

@@ -17,6 +17,7 @@ use axum::{
 use super::Shared;
 use crate::is_loopback;
 
+/// Maximum number of e-mails in the list, the latest ones.
 const SHOWN_MAX: usize = 200;
 const LIST_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// Policy for an e-mail's HTML, whose links open in a new tab.

@@ -30,7 +30,7 @@ pub(super) enum SqsError {
     TooManyEntriesInBatchRequest(usize),
     #[error("the id {0} is repeated")]
     BatchEntryIdsNotDistinct(String),
-    #[error("an id has 1 to 80 letters, digits, hyphens and underscores")]
+    #[error("an id must consist of 1 to 80 letters, digits, hyphens and underscores")]
     InvalidBatchEntryId,
     #[error("batch requests cannot be longer than 262144 bytes, you have sent {0}")]
     BatchRequestTooLong(usize),

@@ -11,13 +11,13 @@ use super::error::SqsError;
 use super::store::Receipt;
 
 /// Maximum size in bytes of a message, and of all bodies in a batch together: 256 KiB.
-pub(super) const MAX_BODY_BYTES: usize = 262_144;
+pub(super) const BODY_BYTES_MAX: usize = 262_144;
 
 /// Maximum number of entries in a batch, and of messages per receive.
-pub(super) const MAX_BATCH: usize = 10;
+pub(super) const BATCH_MAX: usize = 10;
 
 /// Maximum visibility timeout, in seconds: 12 hours.
-pub(super) const MAX_HIDE_S: u32 = 43_200;
+pub(super) const HIDE_S_MAX: u32 = 43_200;
 
 #[derive(Serialize)]
 pub(super) struct Nothing {}
@@ -192,9 +192,9 @@ impl Outgoing {
         if self.message_body.is_empty() {
             return Err(SqsError::MissingParameter("MessageBody"));
         }
-        if self.message_body.len() > MAX_BODY_BYTES {
+        if self.message_body.len() > BODY_BYTES_MAX {
             let reason =
-                format!("one or more parameters are invalid. Message must be shorter than {MAX_BODY_BYTES} bytes");
+                format!("one or more parameters are invalid. Message must be shorter than {BODY_BYTES_MAX} bytes");
             return Err(SqsError::InvalidParameterValue(reason));
         }
         // Source: Amazon SQS API reference, `SendMessage`: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF
@@ -214,7 +214,7 @@ impl<T> Batch<T> {
         if self.entries.is_empty() {
             return Err(SqsError::EmptyBatchRequest);
         }
-        if self.entries.len() > MAX_BATCH {
+        if self.entries.len() > BATCH_MAX {
             return Err(SqsError::TooManyEntriesInBatchRequest(self.entries.len()));
         }
         for (at, entry) in self.entries.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::QueueConfig;
 use super::error::SqsError;
 use super::protocol::{
-    Batch, BatchResult, ChangeMessageVisibility, DeleteEntry, DeleteMessage, Entry, FailedEntry, MAX_HIDE_S, Nothing,
+    Batch, BatchResult, ChangeMessageVisibility, DeleteEntry, DeleteMessage, Entry, FailedEntry, HIDE_S_MAX, Nothing,
     Succeeded, VisibilityEntry, in_range,
 };
 use super::queues::Queues;
@@ -35,7 +35,7 @@ impl Queues {
     }
 
     pub(super) fn hide_one(&self, queue: &QueueConfig, handle: &str, timeout_s: i64) -> Result<(), SqsError> {
-        let hide_s = in_range("VisibilityTimeout", timeout_s, 0, MAX_HIDE_S)?;
+        let hide_s = in_range("VisibilityTimeout", timeout_s, 0, HIDE_S_MAX)?;
         if !self.store.hide(&queue.name, Receipt::parse(handle)?, hide_s)? {
             return Err(SqsError::MessageNotInflight);
         }

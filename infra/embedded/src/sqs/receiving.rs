@@ -1,10 +1,12 @@
+//! Receives messages.
+
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use super::QueueConfig;
 use super::error::SqsError;
-use super::protocol::{MAX_BATCH, MAX_HIDE_S, Message, Messages, ReceiveMessage, in_range, md5_hex};
+use super::protocol::{BATCH_MAX, HIDE_S_MAX, Message, Messages, ReceiveMessage, in_range, md5_hex};
 use super::queues::Queues;
 use super::store::Received;
 
@@ -17,11 +19,11 @@ impl Queues {
             "MaxNumberOfMessages",
             request.max_number_of_messages.unwrap_or(1),
             1,
-            u32::try_from(MAX_BATCH).unwrap_or(u32::MAX),
+            u32::try_from(BATCH_MAX).unwrap_or(u32::MAX),
         )?;
         let wait_s = in_range("WaitTimeSeconds", request.wait_time_seconds.unwrap_or(0), 0, 20)?;
         let hide_s = match request.visibility_timeout {
-            Some(value) => in_range("VisibilityTimeout", value, 0, MAX_HIDE_S)?,
+            Some(value) => in_range("VisibilityTimeout", value, 0, HIDE_S_MAX)?,
             None => queue.visibility_timeout_s,
         };
         let arrival = self.arrivals.get(&queue.name).ok_or(SqsError::QueueDoesNotExist)?;

@@ -1,5 +1,7 @@
+//! Sends messages, alone or in batches.
+
 use super::error::SqsError;
-use super::protocol::{Batch, BatchResult, Entry, FailedEntry, MAX_BODY_BYTES, Outgoing, SendMessage, Sent, md5_hex};
+use super::protocol::{BODY_BYTES_MAX, Batch, BatchResult, Entry, FailedEntry, Outgoing, SendMessage, Sent, md5_hex};
 use super::queues::Queues;
 use super::store::NewMessage;
 
@@ -17,7 +19,7 @@ impl Queues {
         let queue = self.find(&request.queue_url)?;
         request.check()?;
         let total_bytes = request.entries.iter().map(|entry| entry.content.message_body.len()).sum();
-        if total_bytes > MAX_BODY_BYTES {
+        if total_bytes > BODY_BYTES_MAX {
             return Err(SqsError::BatchRequestTooLong(total_bytes));
         }
         let mut failed = Vec::new();

@@ -1,3 +1,5 @@
+//! The messages of all queues, in the ledger.
+
 use std::sync::Arc;
 
 use jiff::Timestamp;

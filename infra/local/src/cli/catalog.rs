@@ -3,6 +3,7 @@
 use std::{io::Write, path::Path};
 
 use bytes::Bytes;
+use rollcall_domain::decode::UTF8_BOM;
 
 use super::{
     args::{CatalogCommand, Global},
@@ -43,7 +44,7 @@ async fn load(session: &Session, document: &Bytes) -> Result<(), CliError> {
 /// Reads a catalog file and removes its byte order mark. Fails if the file is not a JSON object.
 async fn read_document(path: &Path) -> Result<Bytes, CliError> {
     let read = tokio::fs::read(path).await.map_err(|source| CliError::Read { path: path.to_owned(), source })?;
-    let json = read.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&read);
+    let json = read.strip_prefix(UTF8_BOM).unwrap_or(&read);
     if let Err(error) = serde_json::from_slice::<serde::de::IgnoredAny>(json) {
         return Err(CliError::Arguments(format!("{} is not JSON: {error}", path.display())));
     }

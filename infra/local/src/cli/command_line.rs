@@ -42,9 +42,9 @@ impl CommandLine {
 
 impl fmt::Display for CommandLine {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, argument) in self.0.iter().enumerate() {
+        for (index, argument) in self.0.iter().enumerate() {
             let is_plain = |letter: char| letter.is_alphanumeric() || "_-./:@+,=%".contains(letter);
-            let separator = if place == 0 { "" } else { " " };
+            let separator = if index == 0 { "" } else { " " };
             if !argument.is_empty() && argument.chars().all(is_plain) {
                 write!(formatter, "{separator}{argument}")?;
             } else {

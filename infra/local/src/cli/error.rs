@@ -40,7 +40,7 @@ pub(super) enum CliError {
     #[error(transparent)]
     Stack(#[from] StackError),
     /// The import or invitation request has succeeded, but the invitations cannot be sent now.
-    #[error("the invitations cannot be sent now; the next command sends them")]
+    #[error("the invitations cannot be sent now; the next command will send them")]
     Emails(#[source] lambda_runtime::Error),
     #[error(transparent)]
     Client(#[from] ClientError),

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use rollcall_domain::decode::UTF8_BOM;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -17,7 +18,7 @@ use super::{
     table::Table,
 };
 
-const HEADINGS: [&str; 5] = ["FEED", "NEWEST FILE", "PEOPLE", "MISSING PEOPLE", "WAITS"];
+const HEADINGS: [&str; 5] = ["FEED", "NEWEST FILE", "PEOPLE", "MISSING PEOPLE", "WAITING"];
 /// The members of a feed that `PUT /feeds/{name}` accepts; the others are its name, times and state.
 const CONFIGURATION: [&str; 10] = [
     "update_existing",
@@ -158,7 +159,7 @@ async fn remove(client: &Client, name: &str, output: &mut Output) -> Result<(), 
 async fn read_configuration(args: &FeedsSetArgs) -> Result<Option<Map<String, Value>>, CliError> {
     let Some(path) = &args.file else { return Ok(None) };
     let read = tokio::fs::read(path).await.map_err(|source| CliError::Read { path: path.clone(), source })?;
-    let json = read.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&read);
+    let json = read.strip_prefix(UTF8_BOM).unwrap_or(&read);
     let parsed = serde_json::from_slice(json);
     parsed
         .map(Some)
@@ -224,7 +225,7 @@ mod tests {
         assert_eq!(
             out.text(),
             "\
-FEED   NEWEST FILE           PEOPLE  MISSING PEOPLE          WAITS
+FEED   NEWEST FILE           PEOPLE  MISSING PEOPLE          WAITING
 hr     2026-03-04T02:06:09Z  412     disabled after 2 files  at the brake: 02, test mode
 plain                                kept
 "

@@ -47,10 +47,10 @@ pub(super) fn run(args: &MailboxArgs, global: &Global, output: &mut Output) -> R
 
 fn write_json(emails: &[AcceptedEmail], output: &mut Output) -> Result<(), CliError> {
     output.out.write_all(b"{\"items\":[")?;
-    for (place, mail) in emails.iter().enumerate() {
+    for (index, mail) in emails.iter().enumerate() {
         let AcceptedEmail { to, subject, language, text, html, sent_at, .. } = mail;
         let item = Item { to, subject, language, text, html, sent_at: *sent_at };
-        output.out.write_all(if place == 0 { b"\n" } else { b",\n" })?;
+        output.out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
         output.out.write_all(&serde_json::to_vec(&item).map_err(std::io::Error::from)?)?;
     }
     output.out.write_all(b"\n]}\n")?;

@@ -7,6 +7,7 @@ pub mod args;
 mod catalog;
 pub mod client;
 mod command_line;
+mod ending;
 mod error;
 pub mod exit;
 mod feeds;

@@ -12,7 +12,7 @@ use axum::{
     Router,
     body::Bytes,
     extract::{ConnectInfo, DefaultBodyLimit, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
     middleware::map_response,
     response::Response,
 };
@@ -162,20 +162,13 @@ fn event(
     let Parts { method, uri, headers, .. } = parts;
     let now = Timestamp::now();
     let route_key = matched.route().key();
-    let mut flat = Map::new();
-    // The deployed gateway sets these headers itself; `lambda_http` panics on an invalid scheme or host.
-    let is_of_gateway = |name: &str| name.starts_with("x-forwarded-") || name == "host";
-    for name in headers.keys().filter(|name| !is_of_gateway(name.as_str())) {
-        let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
-        flat.insert(name.as_str().to_owned(), Value::from(values.join(",")));
-    }
-    flat.insert("host".to_owned(), Value::from("localhost"));
+    let headers = event_headers(headers);
     let mut event = json!({
         "version": "2.0",
         "routeKey": route_key,
         "rawPath": uri.path(),
         "rawQueryString": uri.query().unwrap_or_default(),
-        "headers": flat,
+        "headers": headers,
         "requestContext": {
             "accountId": "000000000000",
             "apiId": "rollcall",
@@ -186,7 +179,7 @@ fn event(
                 "path": uri.path(),
                 "protocol": "HTTP/1.1",
                 "sourceIp": peer.ip().to_string(),
-                "userAgent": flat.get("user-agent").cloned().unwrap_or(Value::from("")),
+                "userAgent": headers.get("user-agent").cloned().unwrap_or(Value::from("")),
             },
             "requestId": request_id,
             "routeKey": route_key,
@@ -219,6 +212,19 @@ fn event(
         }
     }
     event
+}
+
+/// Returns the headers of a request as the gateway passes them on; the values of a repeated header are joined with commas.
+fn event_headers(headers: &HeaderMap) -> Map<String, Value> {
+    // The deployed gateway sets these headers itself; `lambda_http` panics on an invalid scheme or host.
+    let is_of_gateway = |name: &str| name.starts_with("x-forwarded-") || name == "host";
+    let mut joined = Map::new();
+    for name in headers.keys().filter(|name| !is_of_gateway(name.as_str())) {
+        let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+        joined.insert(name.as_str().to_owned(), Value::from(values.join(",")));
+    }
+    joined.insert("host".to_owned(), Value::from("localhost"));
+    joined
 }
 
 /// Returns a query's decoded parameters; the values of a repeated parameter are joined with commas.

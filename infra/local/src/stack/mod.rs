@@ -31,7 +31,7 @@ mod workers;
 use std::{
     collections::BTreeSet,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
@@ -176,17 +176,7 @@ impl Stack {
         endpoints_of: impl Fn(&'static str, &Endpoints) -> Endpoints,
     ) -> Result<Self, StackError> {
         let mut lock = DataDirLock::acquire(&config.data_dir)?;
-        let dir = config.data_dir.display();
-        match lock.access() {
-            DirAccess::Private => {}
-            DirAccess::Restricted => {
-                tracing::warn!("other accounts could read {dir}; it is now open to its owner only");
-            }
-            DirAccess::Open => tracing::warn!(
-                "other accounts can access {dir}; its permissions are unchanged, because it also contains other files: \
-                 restrict them, or use another data directory"
-            ),
-        }
+        warn_about_access(lock.access(), &config.data_dir);
         let authorizer = match config.issuer.clone() {
             Some(issuer) => Some(Arc::new(Authorizer::start(issuer, system_clock()).await?)),
             None => None,
@@ -342,6 +332,21 @@ impl Stack {
             );
         }
         self.servers.stop().await;
+    }
+}
+
+/// Warns if other accounts on this machine can access the data directory, or could until now.
+fn warn_about_access(access: DirAccess, data_dir: &Path) {
+    let dir = data_dir.display();
+    match access {
+        DirAccess::Private => {}
+        DirAccess::Restricted => {
+            tracing::warn!("other accounts could read {dir}; it is now open to its owner only");
+        }
+        DirAccess::Open => tracing::warn!(
+            "other accounts can access {dir}; its permissions are unchanged, because it also contains other files: \
+             restrict them, or use another data directory"
+        ),
     }
 }
 

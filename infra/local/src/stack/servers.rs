@@ -1,3 +1,5 @@
+//! The embedded servers of a stack.
+
 use std::{collections::BTreeMap, path::Path};
 
 use jiff::Timestamp;

@@ -32,6 +32,7 @@ const QUEUES: [(&str, u32); 4] =
     [(CHUNKS, 6 * 60), (RESUMES, 6 * 15 * 60), (MAILS, 6 * 60), (INVITATION_BATCHES, 6 * 30)];
 /// Visibility timeout of a dead-letter queue, in seconds: the SQS default.
 const DEAD_LETTER_VISIBILITY_S: u32 = 30;
+/// Number of receives after which a message is moved to the dead-letter queue, as in the template.
 const RECEIVES_MAX: u32 = 5;
 /// Sender of e-mails, which never leave this machine.
 const MAIL_SENDER: &str = "portal@rollcall.example";

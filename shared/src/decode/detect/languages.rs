@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use crate::rules::is_phonetic;
+
 /// One block per language: `= code | countries | encodings, the usual one first | number of letters counted`, then a line per letter: the
 /// letter, its cost in half nats as a base-36 digit, the letters seen before it, `/`, and the letters seen after it; `^` and `$` are word
 /// boundaries. Languages with thousands of characters have one line per cost, listing the characters with that cost.
@@ -42,8 +44,7 @@ pub(super) enum Script {
 impl Script {
     pub(super) fn of(character: char) -> Self {
         match u32::from(character) {
-            // Phonetic letters, except those in the alphabets of some languages.
-            0x250..=0x2af if !"ɑɓɔɖɗəɛɣɨɩɪɲʃʉʊʋʒ".contains(character) => Self::Other,
+            _ if is_phonetic(character) => Self::Other,
             0..=0x36f | 0x1e00..=0x1eff | 0xff01..=0xff5a => Self::Latin,
             0x370..=0x3ff | 0x1f00..=0x1fff => Self::Greek,
             0x400..=0x52f => Self::Cyrillic,

@@ -43,7 +43,9 @@ const GUESS_WORTH: f32 = 1.0;
 /// One in this many cells, and one more, may have bytes that are not valid in an encoding that is still considered: a few cells may have
 /// been pasted from a file in another encoding.
 const FLAWED_SHARE: usize = 10;
+/// Maximum number of candidates in a finding.
 const CANDIDATES_MAX: usize = 3;
+/// Maximum number of cells that a finding shows as read with each candidate.
 const WORDS_MAX: usize = 3;
 /// Maximum number of invalid sequences in a file that may be damaged UTF-8 even though it has few valid non-ASCII characters.
 const STRAY_MAX: u64 = 2;
@@ -101,7 +103,7 @@ pub struct Word {
 struct Class {
     encodings: Vec<(Encoding, &'static str)>,
     texts: Vec<String>,
-    /// Indices of the cells that these encodings cannot decode, ascending.
+    /// Indexes of the cells that these encodings cannot decode, ascending.
     flawed: Vec<usize>,
     cost: f32,
     odd_share: f32,
@@ -163,9 +165,9 @@ fn show_named(classes: &mut [Class], sample: &Sample, costs: &[Vec<f32>]) {
     let named = sample.cells.iter().filter_map(|cell| score::named_language(&costs[cell.hint]));
     let usual: Vec<&str> = named.map(|language| language.encodings[0]).collect();
     let is_usual = |class: &Class| class.encodings.iter().any(|(_, name)| usual.contains(name));
-    let Some(place) = classes.iter().position(is_usual) else { return };
-    if place >= CANDIDATES_MAX {
-        classes[CANDIDATES_MAX - 1..=place].rotate_right(1);
+    let Some(index) = classes.iter().position(is_usual) else { return };
+    if index >= CANDIDATES_MAX {
+        classes[CANDIDATES_MAX - 1..=index].rotate_right(1);
     }
 }
 
@@ -239,21 +241,21 @@ impl Class {
 /// Reads the sample in each encoding. Returns the classes that can decode all cells, and those that cannot decode [a few](FLAWED_SHARE).
 fn read_in_each(sample: &Sample, names: &[&'static str]) -> (Vec<Class>, Vec<Class>) {
     let mut classes: Vec<Class> = Vec::new();
-    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
+    let mut indexes: HashMap<Vec<String>, usize> = HashMap::new();
     for &name in names {
         let Some(encoding) = Encoding::named(name) else { continue };
         let Some((texts, flawed)) = read_cells(encoding, &sample.cells) else { continue };
-        if let Some(place) = places.get(&texts) {
-            classes[*place].encodings.push((encoding, name));
+        if let Some(index) = indexes.get(&texts) {
+            classes[*index].encodings.push((encoding, name));
             continue;
         }
-        places.insert(texts.clone(), classes.len());
+        indexes.insert(texts.clone(), classes.len());
         classes.push(Class::new(encoding, name, texts, flawed));
     }
     classes.into_iter().partition(|class| class.flawed.is_empty())
 }
 
-/// Returns the texts of the cells, and the indices of those that the encoding cannot decode; `None` if there are many of the latter.
+/// Returns the texts of the cells, and the indexes of those that the encoding cannot decode; `None` if there are many of the latter.
 fn read_cells(encoding: Encoding, cells: &[Cell]) -> Option<(Vec<String>, Vec<usize>)> {
     // A control character is as unlikely as a byte that the encoding does not define.
     let is_control = |character: char| matches!(character, '\u{80}'..='\u{9f}');
@@ -335,9 +337,9 @@ fn guess(cells: &[Cell]) -> String {
 fn words(sample: &Sample, shown: &[Class]) -> Vec<Word> {
     let is_flawed = |index: usize| shown.iter().any(|class| class.flawed.contains(&index));
     let differs = |index: usize| shown.iter().any(|class| class.texts[index] != shown[0].texts[index]);
-    let mut places: Vec<usize> = (0..sample.cells.len()).collect();
-    places.sort_by_key(|index| (!is_flawed(*index), !differs(*index)));
-    places
+    let mut indexes: Vec<usize> = (0..sample.cells.len()).collect();
+    indexes.sort_by_key(|index| (!is_flawed(*index), !differs(*index)));
+    indexes
         .into_iter()
         .take(WORDS_MAX)
         .map(|index| Word {

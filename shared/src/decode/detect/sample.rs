@@ -10,6 +10,7 @@ use crate::{
     layout::{Field, Layout},
 };
 
+/// Number of cells at which the sample is full.
 const CELLS_MAX: usize = 1_500;
 /// Total size in bytes of the cells at which the sample is full.
 const CELLS_BYTES_MAX: usize = 192 * 1024;
@@ -64,7 +65,8 @@ pub(super) struct Sample {
     known: HashSet<(Vec<u8>, usize)>,
     seen: [u8; 128],
     pub(super) hints: Vec<Hint>,
-    hint_places: HashMap<Hint, usize>,
+    /// Indexes in `hints`.
+    hint_indexes: HashMap<Hint, usize>,
     /// Number of non-ASCII characters in valid UTF-8.
     pub(super) valid: u64,
     /// Number of sequences that are not valid UTF-8.
@@ -87,7 +89,7 @@ impl Sample {
             known: HashSet::new(),
             seen: [0; 128],
             hints: Vec::new(),
-            hint_places: HashMap::new(),
+            hint_indexes: HashMap::new(),
             valid: 0,
             invalid: 0,
         }
@@ -135,7 +137,7 @@ impl Sample {
 
     /// Uses the record as the header if it contains a known label. Returns `true` if it does.
     fn find_header(&mut self, record: &[u8]) -> bool {
-        let known = |delimiter: &Delimiter| dialect::known_labels(record, *delimiter, self.layout);
+        let known = |delimiter: &Delimiter| dialect::count_known_labels(record, *delimiter, self.layout);
         let Some(delimiter) = Delimiter::ALL.into_iter().max_by_key(known).filter(|best| known(best) > 0) else {
             return false;
         };
@@ -207,18 +209,19 @@ impl Sample {
                 _ => {}
             }
         }
-        if let Some(place) = self.hint_places.get(&hint) {
-            return *place;
+        if let Some(index) = self.hint_indexes.get(&hint) {
+            return *index;
         }
         if self.hints.len() == HINTS_MAX {
             return 0;
         }
         self.hints.push(hint.clone());
-        self.hint_places.insert(hint, self.hints.len() - 1);
+        self.hint_indexes.insert(hint, self.hints.len() - 1);
         self.hints.len() - 1
     }
 }
 
+/// Returns the most frequent delimiter; the first one, the comma, wins ties.
 fn likely_delimiter(record: &[u8]) -> u8 {
     let count = |delimiter: &Delimiter| memchr::memchr_iter(delimiter.byte(), record).count();
     Delimiter::ALL.into_iter().rev().max_by_key(count).map_or(b',', Delimiter::byte)

@@ -120,11 +120,11 @@ pub(super) fn find_better(sample: &Sample) -> Option<Finding> {
     // A stable sort prefers UTF-8 to an equally readable encoding.
     classes.reverse();
     classes.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    let place = classes.iter().position(is_utf8)?;
+    let index = classes.iter().position(is_utf8)?;
     // UTF-8 is always offered, since the file can be read in it.
-    let shown = place.min(CANDIDATES_MAX - 1);
-    classes[shown..=place].rotate_right(1);
-    (place > 0).then(|| uncertain(&classes, sample, &prevailing))
+    let shown = index.min(CANDIDATES_MAX - 1);
+    classes[shown..=index].rotate_right(1);
+    (index > 0).then(|| uncertain(&classes, sample, &prevailing))
 }
 
 /// Returns the number of letters in words that are entirely in a script for which there is no language to compare with.

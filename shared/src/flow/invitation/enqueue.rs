@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{USERS_AT_ONCE, read_users};
 use crate::{
     flow::FlowError,
-    ids::UserId,
+    ids::{AttemptId, UserId},
     invitation::{Due, DueInvitation, InvitationState, StopReason, usable_rate},
     stores::{
         Environment, InvitationStore, MailAccount, MailMessage, MailQueue, MailQueueDepth, Quota, SendingStore,
@@ -268,7 +268,7 @@ async fn end_overdue(
             }
             if update.after.invitation == InvitationState::Unconfirmed {
                 let attempt = update.after.invited.as_ref().and_then(|invited| invited.attempt.as_ref());
-                let attempt = attempt.map(crate::ids::AttemptId::as_str).unwrap_or_default();
+                let attempt = attempt.map(AttemptId::as_str).unwrap_or_default();
                 let user_id = &update.after.user_id;
                 tracing::warn!(%user_id, attempt, "invitation of user {user_id} is unconfirmed: no event confirmed attempt {attempt}");
                 enqueued.unconfirmed += 1;

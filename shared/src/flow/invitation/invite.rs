@@ -1,5 +1,7 @@
 //! Requests invitations: for selected users, and for a person who tries to sign in.
 
+use jiff::Timestamp;
+
 use super::{CONTENDED, USERS_AT_ONCE};
 use crate::{
     flow::{FlowError, update::TRIES_MAX},
@@ -152,7 +154,7 @@ pub async fn attempt_sign_in(stores: &impl InviteStores, address: &str) -> Resul
 }
 
 /// Returns the user after a reported sign-in, with the invitation that it requests, or `None` if nothing changes.
-fn record_sign_in(user: &User, now: jiff::Timestamp) -> Option<User> {
+fn record_sign_in(user: &User, now: Timestamp) -> Option<User> {
     let invited = sign_in(user, now);
     let is_first = user.enabled && user.signed_in_at.is_none();
     if invited.is_none() && !is_first {
@@ -174,7 +176,7 @@ fn random_key(environment: &impl Environment) -> u128 {
 }
 
 /// An update for a user who does not exist, so its condition is never met.
-fn no_change(address: &str, user_id: &UserId, now: jiff::Timestamp) -> UserUpdate {
+fn no_change(address: &str, user_id: &UserId, now: Timestamp) -> UserUpdate {
     let before = User::unknown(address, user_id, now);
     let mut after = before.clone();
     after.invitation_serial += 1;

@@ -157,12 +157,12 @@ async fn send_one(
         return Ok(Done::Discarded);
     }
     let tags = MessageTags::Invitation { user_id: user.user_id.clone(), attempt: attempt.clone() };
-    let Some(mailed) = call_in_slot(stores, &email, &tags, slot, slots).await else {
+    let Some(outcome) = call_in_slot(stores, &email, &tags, slot, slots).await else {
         let now = stores.now();
         change_user(stores, &user.address, |user| give_back(user, &attempt, now, now)).await?;
         return Ok(Done::GivenBack);
     };
-    record(stores, user, &attempt, mailed).await
+    record(stores, user, &attempt, outcome).await
 }
 
 /// Discards a queued invitation that must not be sent.
@@ -203,12 +203,12 @@ async fn record(
     stores: &impl SendStores,
     user: &User,
     attempt: &AttemptId,
-    mailed: SendOutcome,
+    outcome: SendOutcome,
 ) -> Result<Done, FlowError> {
     let (users, address) = (stores, user.address.as_str());
     let now = stores.now();
     let user_id = &user.user_id;
-    match mailed {
+    match outcome {
         SendOutcome::Accepted(message_id) => {
             change_user(users, address, |user| confirm_sent(user, attempt, &message_id, now)).await?;
             Ok(Done::Sent)

@@ -24,10 +24,10 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// Takes the rows. The batch is then empty, with room for as many, because batches in a file are about equally large.
+    /// Takes the rows and leaves an empty batch with the same capacity, because the batches of a file are about equally large.
     pub(super) fn take(&mut self) -> Self {
         let next = Self {
-            drafts: self.drafts.with_same_room(),
+            drafts: self.drafts.with_same_capacity(),
             raws: String::with_capacity(self.raws.len()),
             ranges: Vec::with_capacity(self.ranges.len()),
             repeated: Vec::new(),

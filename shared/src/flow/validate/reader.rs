@@ -6,7 +6,7 @@ use crate::{
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
     export::FixWriter,
     feed::Missing,
-    header::{HEADER_SEARCHED, Target, looks_like_header, read_corrected_header, read_header},
+    header::{HEADER_SEARCHED, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
     plan::{KeyedHasher, Planner, Read, mark_damage},
@@ -203,8 +203,7 @@ impl Reader {
         let is_assumed = self.dialect.as_ref().is_some_and(|dialect| !dialect.has_bom)
             && self.decoder.encoding() == Encoding::UTF_8
             && !self.decoder.is_workbook();
-        let is_complete = matches!(self.sheet.place, Place::Rows(_));
-        is_assumed && is_complete && self.sheet.utf8_check.as_ref().is_some_and(Utf8Check::is_doubtful)
+        is_assumed && self.is_complete() && self.sheet.utf8_check.as_ref().is_some_and(Utf8Check::is_doubtful)
     }
 
     /// Adds a file problem.
@@ -218,28 +217,38 @@ impl Reader {
         self.sheet.problems.push(problem);
     }
 
+    /// Returns the problem with hidden rows and columns of a workbook, which are imported although the admin may not have seen them.
+    fn hidden_problem(&self) -> Option<Problem> {
+        let problem = Problem::new(Code::WorkbookHiddenRows);
+        let problem = match self.decoder.hidden()? {
+            Hidden::Row(row) => problem.at(row, row),
+            Hidden::Column(index) => problem.column(column_letters(index)),
+            Hidden::Unclear => problem,
+        };
+        Some(if self.is_previewed { problem } else { problem.hint(Hint::Refused) })
+    }
+
+    /// Returns the problem with sheets of a workbook that are not imported, although they contain people.
+    fn ignored_sheets_problem(&self) -> Option<Problem> {
+        let ignored = self.decoder.ignored_sheets();
+        if ignored.is_empty() {
+            return None;
+        }
+        let problem = Problem::new(Code::WorkbookSheetsIgnored).expected(ignored.iter().map(String::as_str));
+        // People on another sheet would count as absent.
+        let is_refused = self.disables_absent && !self.is_previewed;
+        Some(if is_refused { problem.hint(Hint::Refused) } else { problem })
+    }
+
+    /// Returns the file problems and the counts, after the last record or the problem that ended reading.
     pub(super) fn finish(mut self) -> ReadResult {
         let is_known = self.decoder.dialect().is_some();
         if is_known && self.decoder.is_encoding_assumed() {
             let encoding = self.decoder.encoding().name();
             self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
         }
-        if let Some(hidden) = self.decoder.hidden() {
-            let problem = Problem::new(Code::WorkbookHiddenRows);
-            let problem = match hidden {
-                Hidden::Row(row) => problem.at(row, row),
-                Hidden::Column(index) => problem.column(column_letters(index)),
-                Hidden::Unclear => problem,
-            };
-            self.sheet.problems.push(if self.is_previewed { problem } else { problem.hint(Hint::Refused) });
-        }
-        let ignored = self.decoder.ignored_sheets();
-        if !ignored.is_empty() {
-            let problem = Problem::new(Code::WorkbookSheetsIgnored).expected(ignored.iter().map(String::as_str));
-            // People on another sheet would count as absent.
-            let is_refused = self.disables_absent && !self.is_previewed;
-            self.sheet.problems.push(if is_refused { problem.hint(Hint::Refused) } else { problem });
-        }
+        let of_workbook = [self.hidden_problem(), self.ignored_sheets_problem()];
+        self.sheet.problems.extend(of_workbook.into_iter().flatten());
         // An encoding that repairs letters reads UTF-8.
         let is_workbook = self.decoder.is_workbook();
         let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !is_workbook;
@@ -307,7 +316,7 @@ impl Sheet {
                 let problem = Problem::at_row(Code::RowTooLong, record.row, record.line);
                 return Some(Box::new(problem.limit(ROW_BYTES_MAX as u64, record.too_long.unwrap_or_default())));
             }
-            Place::Top if is_blank(record) => {}
+            Place::Top if record.is_blank() => {}
             Place::Top => self.take_header(record),
             Place::Searching { until_row, missing } => {
                 let is_found = looks_like_header(record.cells(), self.layout);
@@ -319,7 +328,7 @@ impl Sheet {
                     return Some(missing.clone());
                 }
             }
-            Place::Counting(_) => self.progress.rows_validated += u64::from(!is_blank(record)),
+            Place::Counting(_) => self.progress.rows_validated += u64::from(!record.is_blank()),
             Place::Rows(_) => return self.take_row(record),
         }
         None
@@ -399,8 +408,7 @@ impl Sheet {
         }
         let is_refused = problems.iter().any(|problem| problem.severity() == Severity::Error);
         self.problems.append(&mut problems);
-        let is_known = |target: &Target| matches!(target, Target::Column(_) | Target::Numbered);
-        let known = header.targets.iter().zip(&header.labels).filter(|(target, _)| is_known(target));
+        let known = header.targets.iter().zip(&header.labels).filter(|(target, _)| target.is_imported());
         self.labels = known.map(|(_, label)| label.clone()).collect();
         if let Some(corrector) = &mut self.corrector {
             corrector.begin_rows(&header);
@@ -465,8 +473,4 @@ fn structure_problem(record: &Record<'_>, is_first: bool) -> Option<Problem> {
 fn unclosed_quote(record: &Record<'_>) -> Option<Problem> {
     let (_, line, opened) = record.runaway_quote()?;
     Some(Problem::at_row(Code::FileQuoteUnclosed, record.row, line).found(opened))
-}
-
-fn is_blank(record: &Record<'_>) -> bool {
-    record.cells().all(|cell| crate::rules::clean(cell).is_empty())
 }

@@ -21,7 +21,7 @@ use crate::{
 pub(super) struct RawCell<'a> {
     pub(super) record: &'a Record<'a>,
     pub(super) index: usize,
-    pub(super) place: Range<usize>,
+    pub(super) range: Range<usize>,
     pub(super) target: &'a Target,
     pub(super) label: &'a str,
 }
@@ -45,21 +45,21 @@ impl RowReader {
     #[inline(never)]
     pub(super) fn read_by_rule(
         &mut self,
-        RawCell { record, index, place, target, label }: RawCell<'_>,
+        RawCell { record, index, range, target, label }: RawCell<'_>,
         draft: &mut Draft,
         drafts: &mut Drafts,
         noticed: &mut Noticed,
     ) -> bool {
-        let is_plain = record.place(index).1;
-        let mut cell = Cell::new(record.source(), place, is_plain);
-        if matches!(target, Target::Column(_) | Target::Numbered)
+        let is_plain = record.span(index).1;
+        let mut cell = Cell::new(record.source(), range, is_plain);
+        if target.is_imported()
             && let Some(unwrapped) = cell.unwrapped()
         {
             noticed.formula_text.get_or_insert_with(|| (index, cell.text.clone().into_owned()));
             cell = unwrapped;
         }
         if !is_plain
-            && matches!(target, Target::Column(_) | Target::Numbered)
+            && target.is_imported()
             && let Some(readings) = MojibakeReadings::of(&cell.text)
         {
             noticed.mojibake_words += rules::words_of_mojibake(&cell.text);

@@ -69,56 +69,14 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
         // Several languages are suggested only for the code of a country.
         (Code::LanguageInvalid, None) if problem.suggestions.len() > 1 => Some("country-code"),
         (Code::EmailInvalid, None) if has_no_dot_in_domain(problem.subject()) => Some("no-dot"),
-        (_, hint) => hint.map(name_of),
-    }
-}
-
-fn name_of(hint: Hint) -> &'static str {
-    match hint {
-        Hint::InBytes => "in-bytes",
-        Hint::WrongSuffix => "wrong-suffix",
-        Hint::Refused => "refused",
-        Hint::HeaderFurtherDown => "header-further-down",
-        Hint::NoLabel => "no-label",
-        Hint::NotInLayout => "not-in-layout",
-        Hint::SetByFeed => "set-by-feed",
-        Hint::OnlyCoursesDiffer => "only-courses-differ",
-        Hint::WrongCase => "wrong-case",
-        Hint::ScientificNotation => "scientific-notation",
-        Hint::SpreadsheetError => "spreadsheet-error",
-        Hint::Workbook => "workbook",
-        Hint::RefusedWorkbook => "refused-workbook",
-        Hint::HiddenSheets => "hidden-sheets",
-        Hint::DateCell => "date-cell",
-        Hint::FormattedNumber => "formatted-number",
-        Hint::FormulaWithoutResult => "formula-without-result",
-        Hint::MergedCell => "merged-cell",
-        Hint::Rows => "rows",
-        Hint::UserChanged => "user-changed",
-        Hint::CatalogChanged => "catalog-changed",
-        Hint::MisplacedQuote => "misplaced-quote",
-        Hint::JoinedCells => "joined-cells",
-        Hint::NotAPerson => "not-a-person",
-        Hint::FurtherTitles => "further-titles",
-        Hint::SeveralAddresses => "several-addresses",
-        Hint::NonAsciiLocalPart => "non-ascii-local-part",
-        Hint::HtmlEntities => "html-entities",
-        Hint::Quoted => "quoted",
-        Hint::Guarded => "guarded",
-        Hint::Invisible => "invisible",
-        Hint::Formula => "formula",
-        Hint::NoValue => "no-value",
-        Hint::LostLetter => "lost-letter",
-        Hint::SeveralTitles => "several-titles",
-        Hint::LeftOut => "left-out",
+        (_, hint) => hint.map(Hint::as_str),
     }
 }
 
 /// Returns `true` if the column is for course titles.
 fn is_for_course(problem: &Problem) -> bool {
-    let numbered = LayoutName::ALL.into_iter().filter_map(|name| name.layout().numbered);
     let label = problem.column.as_deref().unwrap_or_default();
-    numbered.into_iter().any(|numbered| numbered.number(label).is_some())
+    LayoutName::ALL.into_iter().any(|name| name.layout().is_numbered(label))
 }
 
 /// Returns `true` if the column has no label, according to the code or the hint.

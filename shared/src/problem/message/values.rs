@@ -6,7 +6,7 @@ use super::{
     row_and_line,
 };
 use crate::{
-    layout::{Column, LayoutName, Rule},
+    layout::{Column, Rule, column_labelled},
     locale::{Language, Value, problems},
     problem::{Code, Problem, Sample},
 };
@@ -190,6 +190,5 @@ fn is_required(problem: &Problem) -> bool {
 }
 
 fn column_of(problem: &Problem) -> Option<&'static Column> {
-    let label = problem.column.as_deref()?;
-    LayoutName::ALL.into_iter().find_map(|name| name.layout().column_labelled(label))
+    problem.column.as_deref().and_then(column_labelled)
 }

@@ -17,6 +17,9 @@ const COUNTRIES: &str = include_str!("countries.txt");
 /// Codes in use that ISO 3166-1 does not assign: `EL`, the European Union's code for Greece, and `UK`.
 const OTHER_CODES: [(&str, &str); 2] = [("el", "GR"), ("uk", "GB")];
 
+/// Maximum length in bytes of a cell to be searched. No country name is longer.
+const CELL_BYTES_MAX: usize = 100;
+
 /// Alpha-2 codes, sorted.
 static CODES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| COUNTRIES.lines().filter_map(|line| line.get(..2)).collect());
@@ -57,8 +60,7 @@ pub fn read_country(text: &str, label: &str, problems: &mut RowProblems) -> Opti
 
 /// Returns a country's alpha-2 code, given an alpha-2 code in any case, an alpha-3 code, `EL`, `UK`, or a name.
 pub fn country_code_of(text: &str) -> Option<&'static str> {
-    // No country name is longer.
-    if text.len() > 100 {
+    if text.len() > CELL_BYTES_MAX {
         return None;
     }
     let text = &*in_latin(text).map_or(Cow::Borrowed(text), Cow::Owned);
@@ -82,13 +84,13 @@ pub fn country_codes() -> &'static [&'static str] {
 }
 
 fn find_code(text: &str) -> Option<&'static str> {
-    let place = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
-    CODES.get(place).copied()
+    let index = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
+    CODES.get(index).copied()
 }
 
 /// Returns the code of the country with the most similar name, if any is [near](nearest). The first letter must match.
 fn nearest_country(text: &str) -> Option<&'static str> {
-    if text.len() > 100 {
+    if text.len() > CELL_BYTES_MAX {
         return None;
     }
     let first = fold_name(text).chars().next()?;

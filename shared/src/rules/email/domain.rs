@@ -64,9 +64,9 @@ pub(super) fn unicode_form(domain: &str) -> Cow<'_, str> {
 /// near certain letters. UTS 46, which converts the domain, also accepts symbols. Source: RFC 5892, 2 and appendix A.
 fn is_unicode_label(label: &str) -> bool {
     let characters: Vec<char> = label.chars().collect();
-    let at = |place: Option<usize>| place.and_then(|place| characters.get(place).copied());
-    let is_valid = |(place, c): (usize, &char)| {
-        let (before, after) = (at(place.checked_sub(1)), at(Some(place + 1)));
+    let at = |index: Option<usize>| index.and_then(|index| characters.get(index).copied());
+    let is_valid = |(index, c): (usize, &char)| {
+        let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
         match c {
             '-' | '\u{200c}' | '\u{200d}' | '\u{6fd}' | '\u{6fe}' | '\u{f0b}' | '〇' => true,
             '·' => before == Some('l') && after == Some('l'),

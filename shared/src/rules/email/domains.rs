@@ -13,7 +13,9 @@ const REMEMBERED_MAX: usize = 4_096;
 /// Known domains, each with its lowercase ASCII form if no problem was found.
 #[derive(Debug)]
 pub struct Domains {
-    places: HashMap<String, usize, KeyedHasher>,
+    /// Indexes in `known`, by domain as typed.
+    indexes: HashMap<String, usize, KeyedHasher>,
+    /// `None` for a domain with a problem.
     known: Vec<Option<Known>>,
 }
 
@@ -38,13 +40,13 @@ pub struct ValidAddress<'a> {
 impl Domains {
     /// Creates an empty memory. The secret key of `hasher` prevents a malicious file from making look-ups slow.
     pub fn new(hasher: KeyedHasher) -> Self {
-        Self { places: HashMap::with_hasher(hasher), known: Vec::new() }
+        Self { indexes: HashMap::with_hasher(hasher), known: Vec::new() }
     }
 
     /// Returns the domain as written in the key, if no problem was found in it.
     fn known(&mut self, domain: &str) -> Option<&Known> {
-        let place = if let Some(place) = self.places.get(domain) { *place } else { self.check(domain)? };
-        self.known[place].as_ref()
+        let index = if let Some(index) = self.indexes.get(domain) { *index } else { self.check(domain)? };
+        self.known[index].as_ref()
     }
 
     #[inline(never)]
@@ -56,7 +58,7 @@ impl Domains {
         let ascii = parse_domain(domain).map(|ascii| ascii.to_ascii_lowercase());
         let valid = ascii.filter(|_| suspicious::suspicion(&format!("x@{domain}")).is_none());
         self.known.push(valid.map(|ascii| Known { is_own: ascii.eq_ignore_ascii_case(domain), ascii }));
-        self.places.insert(domain.to_owned(), self.known.len() - 1);
+        self.indexes.insert(domain.to_owned(), self.known.len() - 1);
         Some(self.known.len() - 1)
     }
 

@@ -131,6 +131,7 @@ const INVALID: u8 = 1;
 /// Marks valid bytes that are also [remains of an export](suspicious::has_remains): few addresses contain one.
 const TELLING: u8 = 2;
 
+/// The kind of each byte before the `@`: [`INVALID`], [`TELLING`], or 0 for all other valid bytes.
 const LOCAL_BYTES: [u8; 256] = {
     let mut kinds = [INVALID; 256];
     let mut byte = 0;

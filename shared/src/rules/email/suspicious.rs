@@ -27,7 +27,7 @@ const WELL_KNOWN: [&str; 10] = [
 /// Misspellings of `.com` that are not top-level domains.
 const NOT_COM: [&str; 9] = [".con", ".cmo", ".ocm", ".xom", ".vom", ".cpm", ".clm", ".comm", ".coom"];
 
-/// Prefixes that programs leave before an address in place of `mailto:`.
+/// Prefix that programs leave before an address in place of `mailto:`.
 const SCHEME: &str = "mailto/";
 
 /// The characters that are common in addresses and encoded in quoted-printable text, each with its code.

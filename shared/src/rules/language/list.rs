@@ -19,15 +19,23 @@ static CODES: LazyLock<Vec<&'static str>> =
 pub(super) struct Listed {
     /// ISO 639-1 code, or the ISO 639-3 code if there is none.
     pub(super) code: &'static str,
-    pub(super) code_of_three: &'static str,
+    /// ISO 639-3 code.
+    pub(super) three_letter_code: &'static str,
     pub(super) names: std::str::Split<'static, char>,
+}
+
+impl Listed {
+    /// Returns `true` if this lowercase two- or three-letter code is one of the language's.
+    pub(super) fn has_code(&self, code: &str) -> bool {
+        self.code == code || self.three_letter_code == code
+    }
 }
 
 /// Returns all languages, sorted by code.
 pub(super) fn languages() -> impl Iterator<Item = Listed> {
     LANGUAGES.lines().filter_map(|line| {
         let mut parts = line.split('|');
-        Some(Listed { code: parts.next()?, code_of_three: parts.next()?, names: parts })
+        Some(Listed { code: parts.next()?, three_letter_code: parts.next()?, names: parts })
     })
 }
 
@@ -37,8 +45,8 @@ pub fn language_codes() -> &'static [&'static str] {
 }
 
 pub(super) fn find_code(text: &str) -> Option<&'static str> {
-    let place = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
-    CODES.get(place).copied()
+    let index = CODES.binary_search_by(|code| (*code).cmp(text)).ok()?;
+    CODES.get(index).copied()
 }
 
 #[cfg(test)]
@@ -52,7 +60,7 @@ mod tests {
         assert_eq!(codes.iter().filter(|code| code.len() == 2).count(), 183);
         for language in languages() {
             assert_eq!(parse_tag(language.code).as_deref(), Some(language.code));
-            assert_eq!(language.code_of_three.len(), 3, "{}", language.code);
+            assert_eq!(language.three_letter_code.len(), 3, "{}", language.code);
             assert!(language.names.clone().all(|name| !name.is_empty()), "{}", language.code);
             assert!(language.names.clone().count() > 0, "{}", language.code);
         }

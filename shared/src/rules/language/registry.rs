@@ -47,15 +47,15 @@ fn is_after_prefix(kind: &str, subtag: &str, tag: &LanguageTag) -> bool {
     prefixes.split(',').any(begins)
 }
 
-fn are_distinct(subtags: &[&str]) -> bool {
-    subtags.iter().enumerate().all(|(place, subtag)| !subtags[..place].contains(subtag))
+fn are_distinct<T: PartialEq>(list: &[T]) -> bool {
+    list.iter().enumerate().all(|(index, item)| !list[..index].contains(item))
 }
 
 /// Returns `true` if no singleton occurs again after a different one. The parser returns a singleton once for each subtag that follows it.
 fn are_distinct_runs(singletons: &[char]) -> bool {
     let mut runs = singletons.to_vec();
     runs.dedup();
-    runs.iter().enumerate().all(|(place, singleton)| !runs[..place].contains(singleton))
+    are_distinct(&runs)
 }
 
 #[cfg(test)]

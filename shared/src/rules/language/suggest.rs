@@ -88,7 +88,7 @@ static TAGS_BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| 
 });
 
 /// Names of languages with a two-letter code, and [`NAMES`]. Similarity to the name of a rarer language would be a coincidence.
-static FREQUENT: LazyLock<Vec<&'static str>> =
+static FREQUENT_NAMES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| TAGS_BY_NAME.iter().filter(|(_, tag)| tag.len() != 3).map(|(name, _)| name.as_str()).collect());
 
 pub(super) fn suggest_tag(text: &str) -> Option<String> {
@@ -162,7 +162,7 @@ fn other_code(text: &str) -> Option<&'static str> {
 
 /// Returns the language for a lowercase two- or three-letter code from any list.
 fn language_of(code: &str) -> Option<&str> {
-    let known = languages().find(|language| language.code == code || language.code_of_three == code);
+    let known = languages().find(|language| language.has_code(code));
     // The registry also contains private and special codes, which `parse_tag` rejects.
     let registered = || (code.len() == 3 && parse_tag(code).is_some()).then_some(code);
     known.map(|language| language.code).or_else(|| other_code(code)).or_else(registered)
@@ -170,7 +170,7 @@ fn language_of(code: &str) -> Option<&str> {
 
 /// Returns `true` if only the registry contains the code.
 fn is_rare(code: &str) -> bool {
-    other_code(code).is_none() && !languages().any(|language| language.code == code || language.code_of_three == code)
+    other_code(code).is_none() && !languages().any(|language| language.has_code(code))
 }
 
 fn tag_by_name(text: &str) -> Option<&'static str> {
@@ -231,6 +231,6 @@ fn nearest_name(text: &str) -> Option<&'static str> {
         return None;
     }
     let first = folded.chars().next()?;
-    let found = nearest(&folded, FREQUENT.iter().copied().filter(|name| name.starts_with(first)));
+    let found = nearest(&folded, FREQUENT_NAMES.iter().copied().filter(|name| name.starts_with(first)));
     found.first().and_then(|name| TAGS_BY_NAME.get(name)).copied()
 }

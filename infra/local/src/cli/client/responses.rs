@@ -307,7 +307,7 @@ pub struct InvitedResponse {
 }
 
 impl InvitedResponse {
-    /// Adds the counts from another request. A batch ID or a sending state in `other` replaces the previous one.
+    /// Adds the counts from another request. A batch id or a sending state in `other` replaces the previous one.
     pub fn add(&mut self, other: Self) {
         self.queued += other.queued;
         self.already_invited += other.already_invited;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rollcall_domain::{
     corrections::{Correction, CorrectionList, check},
+    decode::UTF8_BOM,
     layout::LayoutName,
 };
 use serde_json::{Value, json};
@@ -23,7 +24,7 @@ const FOUND_CHARS_MAX: usize = 119;
 /// Reads a list of corrections, `{"corrections":[…]}` or the list alone, and checks it against the layout if that is known.
 pub(super) fn read(path: &Path, layout: Option<LayoutName>) -> Result<Vec<Correction>, CliError> {
     let bytes = std::fs::read(path).map_err(|source| CliError::Read { path: path.to_owned(), source })?;
-    let json = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let json = bytes.strip_prefix(UTF8_BOM).unwrap_or(&bytes);
     let unreadable =
         |reason: &str| CliError::Arguments(format!("{} is not a list of corrections: {reason}", path.display()));
     let document: Value = serde_json::from_slice(json).map_err(|error| unreadable(&error.to_string()))?;

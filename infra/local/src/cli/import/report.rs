@@ -18,6 +18,7 @@ use serde::{Serialize, Serializer};
 
 use crate::cli::{
     client::{CountsResponse, ProblemResponse, RowResponse},
+    ending::ending,
     output::{Paint, printable},
 };
 
@@ -375,18 +376,6 @@ impl Report {
 }
 
 /// Returns text that says how an import ended, or that it waits. An import in any other state has no report.
-fn ending(status: ImportStatus, language: Language) -> &'static str {
-    match status {
-        ImportStatus::Completed => report::COMPLETED.text(language),
-        ImportStatus::Rejected => report::REJECTED.text(language),
-        ImportStatus::Cancelled => report::CANCELLED.text(language),
-        ImportStatus::Failed => report::FAILED.text(language),
-        ImportStatus::Expired => report::EXPIRED.text(language),
-        ImportStatus::AwaitingConfirmation => report::AWAITING_CONFIRMATION.text(language),
-        ImportStatus::AwaitingUpload | ImportStatus::Validating | ImportStatus::Importing => status.as_str(),
-    }
-}
-
 impl ResultFiles {
     /// Returns the file with the rows to be corrected, in the most readable format available.
     fn corrected(&self) -> Option<&Path> {

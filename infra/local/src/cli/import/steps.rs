@@ -252,7 +252,7 @@ impl ImportSteps<'_> {
         Ok((import_id, import))
     }
 
-    /// Checks the file again with this list of corrections, as a new import. The idempotency key consists of `step` and the import ID, so
+    /// Checks the file again with this list of corrections, as a new import. The idempotency key consists of `step` and the import id, so
     /// that a repeated command sends the same request.
     async fn correct(
         &self,
@@ -296,6 +296,28 @@ impl ImportSteps<'_> {
         files::download(self.client, import_id, &self.results.of(import_id)?).await
     }
 
+    /// Downloads the result files, and cancels an import that was only checked. Returns the status of the import afterwards, and the files.
+    async fn download_and_cancel(
+        &self,
+        import_id: &str,
+        import: &ImportResponse,
+    ) -> Result<(ImportStatus, ResultFiles), CliError> {
+        match import.status {
+            ImportStatus::AwaitingConfirmation if self.is_dry_run => {
+                let files = self.download(import_id).await?;
+                self.client.cancel(import_id).await?;
+                Ok((ImportStatus::Cancelled, files))
+            }
+            // Nothing is imported. Until the import is cancelled, its result files list the users whom it would have written.
+            ImportStatus::AwaitingConfirmation if import.held.is_empty() => {
+                self.client.cancel(import_id).await?;
+                Ok((ImportStatus::Cancelled, self.download(import_id).await?))
+            }
+            // Unless this is a dry run, a file that waits at its feed's brake is left for an admin to confirm or cancel.
+            status => Ok((status, self.download(import_id).await?)),
+        }
+    }
+
     /// Downloads the problems and result files, cancels an import that was only checked, and returns the report.
     async fn fetch_results(&self, import_id: String, import: &ImportResponse) -> Result<Report, CliError> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
@@ -308,21 +330,8 @@ impl ImportSteps<'_> {
         let never_invited = if has_existing { self.never_invited(&import_id).await? } else { Vec::new() };
         let (mut end, mut summary, mut if_skipped) = (import.status, import.summary, None);
         let is_waiting = import.status == ImportStatus::AwaitingConfirmation;
-        // Unless this is a dry run, a file that waits at its feed's brake is left for an admin to confirm or cancel.
         let is_held = is_waiting && !import.held.is_empty();
-        let (status, files) = match import.status {
-            ImportStatus::AwaitingConfirmation if self.is_dry_run => {
-                let files = self.download(&import_id).await?;
-                self.client.cancel(&import_id).await?;
-                (ImportStatus::Cancelled, files)
-            }
-            // Nothing is imported. Until the import is cancelled, its result files list the users whom it would have written.
-            ImportStatus::AwaitingConfirmation if !is_held => {
-                self.client.cancel(&import_id).await?;
-                (ImportStatus::Cancelled, self.download(&import_id).await?)
-            }
-            status => (status, self.download(&import_id).await?),
-        };
+        let (status, files) = self.download_and_cancel(&import_id, import).await?;
         // Of cancelled imports, only a feed's file that was checked in test mode has a result.
         let is_tested = import.status == ImportStatus::Cancelled
             && self.options.feed.is_some()

@@ -1,6 +1,6 @@
 //! Imports whose results have not been shown yet, stored as `unfinished/<hash>.json` in the data directory.
 //!
-//! Order of writes: the idempotency key is stored before the import is requested, and the import ID as soon as it is known; the file is
+//! Order of writes: the idempotency key is stored before the import is requested, and the import id as soon as it is known; the file is
 //! deleted after the result has been shown, unless the import has failed and can be retried. If the program is killed in between, the same
 //! command finds the key or the ID and resumes the same import; a key that was never used starts a new import.
 
@@ -16,7 +16,7 @@ use crate::cli::{client::ImportOptions, error::CliError, session::UNFINISHED};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Unfinished {
-    /// The import ID, once the response to `POST /imports` has been received.
+    /// The import id, once the response to `POST /imports` has been received.
     pub import_id: Option<String>,
     /// The key that returns the same import again.
     pub idempotency_key: String,

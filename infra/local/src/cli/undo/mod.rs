@@ -60,7 +60,7 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
     let undo_id = match client.undo(&args.import_id).await {
         // An earlier, interrupted run of this command may have completed the undo.
         Err(ClientError::Refused(refusal)) if refusal.code == "already-undone" => {
-            output.note("The import is already undone. This is the result.");
+            output.note("The import has already been undone. This is the result.");
             before.undone_by.clone().ok_or(ClientError::Refused(refusal))?
         }
         requested => requested?,

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cli::{
     client::{KeptResponse, ProblemResponse, UndoRowResponse},
+    ending::ending,
     exit::Exit,
     output::{Output, Paint, printable, to_second},
 };
@@ -186,18 +187,4 @@ fn lines_of(row: &UndoRowResponse, language: Language) -> Vec<String> {
         message.format(language, &values)
     }));
     lines
-}
-
-fn ending(status: ImportStatus, language: Language) -> &'static str {
-    match status {
-        ImportStatus::Completed => messages::COMPLETED.text(language),
-        ImportStatus::Rejected => messages::REJECTED.text(language),
-        ImportStatus::Cancelled => messages::CANCELLED.text(language),
-        ImportStatus::Failed => messages::FAILED.text(language),
-        ImportStatus::Expired => messages::EXPIRED.text(language),
-        ImportStatus::AwaitingUpload
-        | ImportStatus::Validating
-        | ImportStatus::AwaitingConfirmation
-        | ImportStatus::Importing => status.as_str(),
-    }
 }

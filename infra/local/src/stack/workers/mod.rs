@@ -35,9 +35,11 @@ const APPLY_WORKERS: usize = 4;
 /// Number of concurrent senders. Each processes three e-mails at a time, and each e-mail takes about half a second, most of which is the
 /// wait for its slot. 16 senders therefore match the rate of the embedded account (16 × 3 / 0.5 s = 96 per second).
 const SEND_WORKERS: usize = 16;
+/// Pause before the next attempt after an error.
 const PAUSE: Duration = Duration::from_millis(500);
 /// Maximum pause between two attempts to invoke a function that is not available.
 const UNAVAILABLE_PAUSE_MAX: Duration = Duration::from_secs(10);
+/// Interval between runs of the sweep, as in the template.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// Starts the workers. After `stop` becomes true, queue workers end once they have finished their current message; the others end
