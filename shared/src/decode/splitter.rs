@@ -310,7 +310,7 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
     loop {
         let Mark { mut at, mut is_plain } = scan.next_mark(text, delimiter)?;
         let mut mark = text[at];
-        let mut span = cell..at;
+        let mut content = cell..at;
         if mark == b'"' {
             // Text or white space precedes the quote.
             if at != cell {
@@ -318,15 +318,15 @@ fn find_simple(text: &[u8], delimiter: u8, start: usize, scan: &mut Scan, cells:
             }
             has_quotes = true;
             let closing = closing_quote(text, delimiter, scan)?;
-            (span, is_plain) = (cell + 1..closing.at, closing.is_plain);
+            (content, is_plain) = (cell + 1..closing.at, closing.is_plain);
             at = scan.next_mark(text, delimiter)?.at;
             mark = text[at];
             // Text after the closing quote, a doubled quote, or a cell that is too long.
-            if at != span.end + 1 || mark == b'"' || at - cell > CELL_BYTES_MAX {
+            if at != content.end + 1 || mark == b'"' || at - cell > CELL_BYTES_MAX {
                 return None;
             }
         }
-        cells.push(span.start - start..span.end - start, is_plain);
+        cells.push(content.start - start..content.end - start, is_plain);
         cell = at + 1;
         if mark == delimiter {
             continue;

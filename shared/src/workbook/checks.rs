@@ -113,8 +113,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<Checked, Box<Problem>> {
     Ok(Checked { sheets: scanned, has_hidden_sheets })
 }
 
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
 /// Opens the archive and reads the workbook's relationships.
-fn open(bytes: &[u8]) -> Result<(ZipArchive<Cursor<&[u8]>>, Contents), Box<Problem>> {
+fn open(bytes: &[u8]) -> Result<(Archive<'_>, Contents), Box<Problem>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > PARTS_MAX {
         return Err(too_large());

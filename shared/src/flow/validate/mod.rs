@@ -261,12 +261,12 @@ impl<'s, S: ImportStores> Pass<'s, S> {
     /// Plans the rows of a batch and writes them as one chunk of the plan.
     async fn plan(&mut self, leased: &mut LeasedImport, found: (Batch, Found)) -> Result<(), FlowError> {
         let Some(planner) = self.reader.planner() else { return Ok(()) };
-        let planned = plan_batch(self.stores, leased, planner, found, &mut self.loaded).await?;
-        planned.rows.iter().for_each(|(_, row)| self.findings.add_row(row));
+        let chunk = plan_batch(self.stores, leased, planner, found, &mut self.loaded).await?;
+        chunk.rows.iter().for_each(|(_, row)| self.findings.add_row(row));
         if let Some(roster) = &mut self.roster {
-            roster.add(leased.import(), &planned).await?;
+            roster.add(leased.import(), &chunk).await?;
         }
-        self.writer.write(planned).await?;
+        self.writer.write(chunk).await?;
         leased.renew(self.stores).await
     }
 
