@@ -15,7 +15,7 @@ use rollcall_domain::{
     stores::{Environment, FeedStore, ImportStore, Replaced, UserStore, UserUpdate, UserWritten},
     user::User,
 };
-use rollcall_tests::{FakeLambda, TestOptions, TestStack, enrolment};
+use rollcall_tests::{FakeLambda, TestOptions, TestStack, enrolment, learners};
 use serde_json::{Value, json};
 
 async fn start(config: Value) -> TestStack {
@@ -345,8 +345,18 @@ async fn unknown_feed_and_metadata_of_a_file_are_refused() {
     for key in ["drop/feeds/sales/people.csv", "drop/feeds/people.csv", "drop/feeds/HR/people.csv"] {
         let new = test.drop_and_settle(key, people(["Ann"]), &[]).await;
         assert_eq!(new[0]["status"], "rejected", "{key}");
-        assert_eq!(test.codes(id_of(&new[0])).await, ["feed-unknown"], "{key}");
+        let problems = test.get(&format!("/imports/{}/problems", id_of(&new[0]))).await;
+        assert_eq!(problems["items"][0]["code"], "feed-unknown", "{key}");
+        let message = problems["items"][0]["message"].as_str().unwrap();
+        let is_in_no_folder = message.contains("directly in “drop/feeds”");
+        assert_eq!(is_in_no_folder, key == "drop/feeds/people.csv", "{key}: {message}");
     }
+    let other = learners(&["Ann,Lee,a@example.org,,,en"]);
+    let new = test.drop_and_settle("drop/feeds/hr/learners.csv", other, &[]).await;
+    let problems = test.get(&format!("/imports/{}/problems", id_of(&new[0]))).await;
+    assert_eq!(problems["items"][0]["code"], "layout-mismatch");
+    let message = problems["items"][0]["message"].as_str().unwrap();
+    assert!(message.contains("Files of a feed use the layout") && !message.contains("--layout"), "{message}");
     let new = test.drop_and_settle("drop/feeds/hr/a.csv", people(["Ann"]), &[("update-existing", "true")]).await;
     assert_eq!(test.codes(id_of(&new[0])).await, ["option-invalid"]);
     let (status, response) = test
@@ -500,6 +510,29 @@ async fn person_whose_row_is_left_out_is_present_and_one_without_an_address_coul
         let body = json!({ "corrections": [], "options": { "on_row_errors": "skip" } });
         let (status, response) = test.call(Method::POST, &path, Some(body)).await;
         assert_eq!((status.as_u16(), &response["code"]), (422, &json!("option-invalid")), "{response}");
+    }
+}
+
+#[tokio::test]
+async fn person_whose_row_was_left_out_is_disabled_after_leaving() {
+    for missing in ["disable", "keep"] {
+        let test = start(json!({ "missing": missing })).await;
+        night(&test, people(["Ann", "Bea", "Cid"])).await;
+        let waits = test.import(people(["Ann", "Bea", "Cid"]), json!({ "feed": "hr", "confirm": true })).await;
+        let body = json!({ "corrections": [{ "kind": "row", "row": 3 }] });
+        let path = format!("/imports/{}/corrections", id_of(&waits));
+        let (_, response) = test.call(Method::POST, &path, Some(body)).await;
+        let corrected = test.settled(id_of(&response)).await;
+        assert_eq!(test.confirm(id_of(&corrected), false).await, 202);
+        let completed = test.settled(id_of(&corrected)).await;
+        let roster = json!({ "before": 3, "present": 3, "missing": 0, "after": 3 });
+        for (name, count) in roster.as_object().unwrap() {
+            assert_eq!(&completed["roster"][name], count, "{name}: {completed}");
+        }
+        put(&test, "hr", json!({ "missing": "disable" })).await;
+        let without = night(&test, people(["Ann", "Cid"])).await;
+        assert_eq!(counts(&without), json!([0, 0, 1, 2, 0]), "{without}");
+        assert_eq!(is_enabled(&test, "Bea").await, json!([false, null]));
     }
 }
 

@@ -14,7 +14,7 @@ use rollcall_domain::{
     feed::FeedName,
     flow::{
         FlowError,
-        list::{self, ProblemCursor, RowCursor, RowFilter, size_in_response},
+        list::{self, PAGE_BYTES_MAX, ProblemCursor, RowCursor, RowFilter, size_in_response},
         review::{self, Decided},
     },
     import::{Import, ImportStatus, Source},
@@ -39,9 +39,6 @@ pub(crate) use findings::FindingsPage;
 pub(crate) use undo::{UndoBody, UndoView};
 pub(crate) use view::ImportView;
 
-/// Maximum size of a page of imports, 4 MB: a Lambda response is limited to 6 MB. Problems are several times longer as sentences than in
-/// their stored form.
-const PAGE_BYTES_MAX: usize = 4_000_000;
 /// Maximum number of imports on a page whose views are created concurrently.
 const VIEWS_IN_FLIGHT: usize = 16;
 
@@ -105,7 +102,7 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
     let mut views = stream::iter(views).buffered(VIEWS_IN_FLIGHT);
     let (mut items, mut next_cursor, mut bytes) = (Vec::new(), page.next_cursor, 0);
     while let Some(view) = views.try_next().await? {
-        bytes += serde_json::to_vec(&view).map_or(0, |json| json.len());
+        bytes += size_in_response(&view);
         if bytes > PAGE_BYTES_MAX
             && let Some(last) = items.len().checked_sub(1)
         {

@@ -150,6 +150,8 @@ file-changed = Die Datei wurde ersetzt oder entfernt, bevor sie vollständig gel
 results-gone = Die Ergebnisse des Imports, der rückgängig gemacht werden soll, sind nicht mehr vorhanden: Sie werden nach 30 Tagen gelöscht, der Plan eines fehlgeschlagenen Imports nach 7 Tagen. Importieren Sie stattdessen eine korrigierte Datei.
 feed-unknown = Es gibt keinen Feed mit dem Namen { $found }.
     .fix = Prüfen Sie den Ordner unter „drop/feeds“, oder legen Sie den Feed zuerst an.
+    .no-folder = Diese Datei liegt direkt in „drop/feeds“ und nicht im Ordner eines Feeds.
+    .no-folder-fix = Legen Sie sie in den Ordner ihres Feeds.
 feed-out-of-date = Eine neuere Datei des Feeds { $found } wurde bereits importiert.
     .fix = Exportieren Sie die Liste erneut und importieren Sie die neue Datei.
 workbook-too-large = Diese Arbeitsmappe ist zu groß: Entpackt überschreitet sie die zulässige Größe.
@@ -280,6 +282,7 @@ file-delimiter-mixed = Die Spaltenüberschriften sind durch { $delimiter ->
     .fix = Speichern Sie die Liste erneut aus der Tabellenkalkulation als „CSV UTF-8“, sodass alle Zeilen dasselbe Trennzeichen haben, und importieren Sie diese Datei.
 layout-mismatch = Das sieht nach einer Datei im Format { $layout } aus, der Import erwartet aber das Format { $expected-layout }.
     .fix = Wählen Sie für den Import das Format { $layout } (--layout auf der Kommandozeile), oder verwenden Sie die Überschriften der Vorlage.
+    .set-by-feed-fix = Dateien eines Feeds haben das Format { $expected-layout }: Verwenden Sie die Überschriften seiner Vorlage.
 header-column-missing-label = Die Spalte { $column } enthält Daten{ $found ->
     [none] {""}
    *[other] , zum Beispiel { $found },

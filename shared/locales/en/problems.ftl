@@ -168,6 +168,8 @@ file-changed = The file was replaced or removed before it was read to the end.
 results-gone = The results of the import to undo are no longer stored: they are deleted after 30 days, and the plan of a failed import after 7 days. To reverse its changes, import a corrected file.
 feed-unknown = There is no feed with the name { $found }.
     .fix = Check the folder under “drop/feeds”, or create the feed first.
+    .no-folder = This file is directly in “drop/feeds”, not in the folder of a feed.
+    .no-folder-fix = Put it into the folder of its feed.
 feed-out-of-date = A newer file of the feed { $found } has already been imported.
     .fix = Export the list again and import the new file.
 workbook-too-large = This workbook is too large: unpacked, it exceeds the limits for workbooks.
@@ -298,6 +300,7 @@ file-delimiter-mixed = The column names are separated by { $delimiter ->
     .fix = Save the list again from the spreadsheet program as “CSV UTF-8”, so that every line has the same delimiter, and import that.
 layout-mismatch = This looks like a file for the layout { $layout }, but the import uses the layout { $expected-layout }.
     .fix = Choose the layout { $layout } for the import (--layout on the command line), or use the column names of the template.
+    .set-by-feed-fix = Files of a feed use the layout { $expected-layout }: use the column names of its template.
 header-column-missing-label = Column { $column } has data{ $found ->
     [none] {""}
    *[other] , such as { $found },

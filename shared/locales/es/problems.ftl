@@ -154,6 +154,8 @@ file-changed = El archivo se reemplazó o eliminó antes de que terminara de lee
 results-gone = Los resultados de la importación que se quiere deshacer ya no se conservan: se eliminan a los 30 días, y el plan de una importación fallida, a los 7. Importe en su lugar un archivo corregido.
 feed-unknown = No existe ningún feed con el nombre { $found }.
     .fix = Compruebe la carpeta en «drop/feeds» o cree primero el feed.
+    .no-folder = Este archivo está directamente en «drop/feeds» y no en la carpeta de un feed.
+    .no-folder-fix = Póngalo en la carpeta de su feed.
 feed-out-of-date = Ya se ha importado un archivo más reciente del feed { $found }.
     .fix = Exporte de nuevo la lista e importe el archivo nuevo.
 workbook-too-large = Este libro es demasiado grande: descomprimido, supera el tamaño permitido.
@@ -284,6 +286,7 @@ file-delimiter-mixed = Los nombres de columna están separados por { $delimiter 
     .fix = Vuelva a guardar la lista desde la hoja de cálculo como «CSV UTF-8», con el mismo separador en todas las líneas, e importe ese archivo.
 layout-mismatch = Este archivo parece tener el formato { $layout }, pero la importación espera el formato { $expected-layout }.
     .fix = Elija el formato { $layout } para la importación (--layout en la línea de comandos) o use los nombres de columna de la plantilla.
+    .set-by-feed-fix = Los archivos de un feed tienen el formato { $expected-layout }: use los nombres de columna de su plantilla.
 header-column-missing-label = La columna { $column } tiene datos{ $found ->
     [none] {""}
    *[other] , por ejemplo { $found },

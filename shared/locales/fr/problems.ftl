@@ -154,6 +154,8 @@ file-changed = Le fichier a été remplacé ou supprimé avant la fin de sa lect
 results-gone = Les résultats de l’import à annuler ne sont plus conservés : ils sont supprimés au bout de 30 jours, ou de 7 jours pour le plan d’un import qui a échoué. Importez plutôt un fichier corrigé.
 feed-unknown = Il n’existe pas de flux nommé { $found }.
     .fix = Vérifiez le dossier sous « drop/feeds », ou créez d’abord le flux.
+    .no-folder = Ce fichier se trouve directement dans « drop/feeds » et non dans le dossier d’un flux.
+    .no-folder-fix = Placez-le dans le dossier de son flux.
 feed-out-of-date = Un fichier plus récent du flux { $found } a déjà été importé.
     .fix = Exportez de nouveau la liste et importez le nouveau fichier.
 workbook-too-large = Ce classeur est trop volumineux : décompressé, il dépasse la taille autorisée.
@@ -284,6 +286,7 @@ file-delimiter-mixed = Les noms de colonne sont séparés par { $delimiter ->
     .fix = Enregistrez de nouveau la liste depuis le tableur au format « CSV UTF-8 », avec le même séparateur partout, et importez ce fichier.
 layout-mismatch = Ce fichier semble être au format { $layout }, alors que l’import attend le format { $expected-layout }.
     .fix = Choisissez le format { $layout } pour l’import (--layout en ligne de commande), ou reprenez les noms de colonne du modèle.
+    .set-by-feed-fix = Les fichiers d’un flux sont au format { $expected-layout } : reprenez les noms de colonne de son modèle.
 header-column-missing-label = La colonne { $column } contient des données{ $found ->
     [none] {""}
    *[other] , par exemple { $found },

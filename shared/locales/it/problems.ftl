@@ -151,6 +151,8 @@ file-changed = Il file è stato sostituito o rimosso prima della fine della lett
 results-gone = I risultati dell’importazione da annullare non sono più conservati: vengono eliminati dopo 30 giorni, il piano di un’importazione non riuscita dopo 7. Importare invece un file corretto.
 feed-unknown = Non esiste un feed con il nome { $found }.
     .fix = Controllare la cartella in «drop/feeds» o creare prima il feed.
+    .no-folder = Questo file si trova direttamente in «drop/feeds» e non nella cartella di un feed.
+    .no-folder-fix = Spostarlo nella cartella del suo feed.
 feed-out-of-date = È già stato importato un file più recente del feed { $found }.
     .fix = Esportare di nuovo l’elenco e importare il nuovo file.
 workbook-too-large = Questa cartella di lavoro è troppo grande: decompressa, supera le dimensioni consentite.
@@ -281,6 +283,7 @@ file-delimiter-mixed = I nomi delle colonne sono separati da { $delimiter ->
     .fix = Salvare di nuovo l’elenco dal foglio di calcolo come «CSV UTF-8», con lo stesso separatore in tutte le righe, e importare quel file.
 layout-mismatch = Sembra un file del formato { $layout }, ma l’importazione prevede il formato { $expected-layout }.
     .fix = Scegliere il formato { $layout } per l’importazione (--layout dalla riga di comando), oppure usare i nomi delle colonne del modello.
+    .set-by-feed-fix = I file di un feed hanno il formato { $expected-layout }: usare i nomi di colonna del suo modello.
 header-column-missing-label = La colonna { $column } contiene dati{ $found ->
     [none] {""}
    *[other] , per esempio { $found },

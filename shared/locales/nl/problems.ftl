@@ -150,6 +150,8 @@ file-changed = Het bestand is vervangen of verwijderd voordat het helemaal was g
 results-gone = De resultaten van de import die moet worden teruggedraaid, worden niet meer bewaard: ze worden na 30 dagen verwijderd, en het plan van een mislukte import na 7 dagen. Importeer in plaats daarvan een gecorrigeerd bestand.
 feed-unknown = Er is geen feed met de naam { $found }.
     .fix = Controleer de map onder ‘drop/feeds’, of maak eerst de feed aan.
+    .no-folder = Dit bestand staat rechtstreeks in ‘drop/feeds’ en niet in de map van een feed.
+    .no-folder-fix = Zet het in de map van de juiste feed.
 feed-out-of-date = Er is al een nieuwer bestand van de feed { $found } geïmporteerd.
     .fix = Exporteer de lijst opnieuw en importeer het nieuwe bestand.
 workbook-too-large = Deze werkmap is te groot: uitgepakt overschrijdt die de limieten.
@@ -280,6 +282,7 @@ file-delimiter-mixed = De kolomnamen zijn gescheiden door { $delimiter ->
     .fix = Sla de lijst vanuit het spreadsheetprogramma opnieuw op als ‘CSV UTF-8’, zodat elke regel hetzelfde scheidingsteken heeft, en importeer dat bestand.
 layout-mismatch = Dit lijkt een bestand voor de indeling { $layout }, maar de import gebruikt de indeling { $expected-layout }.
     .fix = Kies voor de import de indeling { $layout } (--layout op de opdrachtregel), of gebruik de kolomnamen van de sjabloon.
+    .set-by-feed-fix = Bestanden van een feed hebben de indeling { $expected-layout }: gebruik de kolomnamen van de bijbehorende sjabloon.
 header-column-missing-label = Kolom { $column } bevat gegevens{ $found ->
     [none] ,
    *[other] , bijvoorbeeld { $found },

@@ -158,6 +158,8 @@ file-changed = Plik zastąpiono lub usunięto, zanim został odczytany do końca
 results-gone = Wyniki importu, który ma zostać cofnięty, nie są już przechowywane: są usuwane po 30 dniach, a plan nieudanego importu po 7 dniach. Zamiast tego zaimportuj poprawiony plik.
 feed-unknown = Nie ma kanału o nazwie { $found }.
     .fix = Sprawdź folder w „drop/feeds” albo najpierw utwórz kanał.
+    .no-folder = Ten plik znajduje się bezpośrednio w „drop/feeds”, a nie w folderze kanału.
+    .no-folder-fix = Umieść go w folderze jego kanału.
 feed-out-of-date = Nowszy plik kanału { $found } został już zaimportowany.
     .fix = Wyeksportuj listę ponownie i zaimportuj nowy plik.
 workbook-too-large = Ten skoroszyt jest za duży: po rozpakowaniu przekracza limity.
@@ -290,6 +292,7 @@ file-delimiter-mixed = Nazwy kolumn są rozdzielone { $delimiter ->
     .fix = Zapisz listę ponownie w arkuszu kalkulacyjnym jako „CSV UTF-8”, tak aby każda linia miała ten sam separator, i zaimportuj ten plik.
 layout-mismatch = To wygląda na plik w układzie { $layout }, a import używa układu { $expected-layout }.
     .fix = Wybierz dla importu układ { $layout } (--layout w wierszu poleceń) lub użyj nazw kolumn z szablonu.
+    .set-by-feed-fix = Pliki kanału mają układ { $expected-layout }: użyj nazw kolumn z jego szablonu.
 header-column-missing-label = Kolumna { $column } zawiera dane{ $found ->
     [none] ,
    *[other] , na przykład { $found },

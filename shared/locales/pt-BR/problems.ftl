@@ -154,6 +154,8 @@ file-changed = O arquivo foi substituído ou removido antes de ser lido até o f
 results-gone = Os resultados da importação a ser desfeita não estão mais disponíveis: eles são excluídos após 30 dias, e o plano de uma importação com falha, após 7 dias. Em vez disso, importe um arquivo corrigido.
 feed-unknown = Não existe um feed com o nome { $found }.
     .fix = Verifique a pasta em “drop/feeds” ou crie o feed primeiro.
+    .no-folder = Este arquivo está diretamente em “drop/feeds” e não na pasta de um feed.
+    .no-folder-fix = Coloque-o na pasta do feed correspondente.
 feed-out-of-date = Um arquivo mais recente do feed { $found } já foi importado.
     .fix = Exporte a lista de novo e importe o novo arquivo.
 workbook-too-large = Esta pasta de trabalho é grande demais: descompactada, ela ultrapassa os limites.
@@ -284,6 +286,7 @@ file-delimiter-mixed = Os nomes das colunas são separados por { $delimiter ->
     .fix = Salve a lista novamente no programa de planilhas como “CSV UTF-8”, com o mesmo separador em todas as linhas, e importe esse arquivo.
 layout-mismatch = Este parece ser um arquivo do formato { $layout }, mas a importação usa o formato { $expected-layout }.
     .fix = Escolha o formato { $layout } para a importação (--layout na linha de comando) ou use os nomes de coluna do modelo.
+    .set-by-feed-fix = Os arquivos de um feed têm o formato { $expected-layout }: use os nomes de coluna do modelo.
 header-column-missing-label = A coluna { $column } contém dados{ $found ->
     [none] ,
    *[other] , por exemplo { $found },

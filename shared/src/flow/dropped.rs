@@ -6,7 +6,7 @@ use crate::{
     import::{File, OnRowErrors, Options},
     keys::{FileKind, UploadKey},
     layout::LayoutName,
-    problem::{Code, Problem},
+    problem::{Code, Hint, Problem},
     settings::Defaults,
     stores::{Environment, ImportStore, UploadStore},
 };
@@ -28,7 +28,10 @@ pub(super) async fn describe(
     let mut options = match UploadKey::parse(key) {
         UploadKey::Dropped { layout: folder } => Options::of_layout(folder.unwrap_or(defaults.layout)),
         UploadKey::Feed(_) if import.feed().is_some() => import.options().clone(),
-        UploadKey::Feed(feed) => return Ok(vec![Problem::new(Code::FeedUnknown).found(&feed)]),
+        UploadKey::Feed(feed) => {
+            let problem = Problem::new(Code::FeedUnknown).found(&feed);
+            return Ok(vec![if feed.is_empty() { problem.hint(Hint::NoFolder) } else { problem }]);
+        }
         UploadKey::Requested(_) | UploadKey::Other => return Ok(Vec::new()),
     };
     if !is_accepted(key, defaults) {

@@ -17,8 +17,8 @@ use crate::{
 };
 
 /// Size in bytes beyond which a page ends, as [`size_in_response`] counts it. A function's response is limited to 6 MB; the rest is for the
-/// last row or problem, and for addresses that are shown only to some readers.
-const PAGE_BYTES_MAX: usize = 5_000_000;
+/// last item, and for addresses that are shown only to some readers.
+pub const PAGE_BYTES_MAX: usize = 4_500_000;
 /// Number of bytes of problems to read at a time, unless a line is longer.
 const PROBLEM_BYTES: u64 = 512 * 1024;
 /// Maximum number of chunks of rows, or pieces of problems, to read for one page. After that, the page ends early with a cursor.

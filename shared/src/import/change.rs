@@ -1,12 +1,15 @@
 //! The changes of an import: its transitions between states, and what validation, the sweep and the other steps record in it.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
     CONFIRM_WITHIN, Confirmation, Failure, FailureReason, IllegalTransition, Import, ImportStatus, ObjectVersion,
     Options, PlanShape, ProblemCounts, Progress, RESTARTS_MAX, RESULTS_RETENTION,
 };
 use crate::row::Summary;
+
+/// Time after which a file name contains another time.
+const NAMES_DIFFER_AFTER: SignedDuration = SignedDuration::from_secs(1);
 
 impl Import {
     /// Changes the state and everything that depends on it. No other method changes the state.
@@ -96,8 +99,12 @@ impl Import {
 
     /// Sets the time used in the file names of the results, unless it is already set, and returns it. A later attempt therefore writes the
     /// same files.
+    ///
+    /// File names contain whole seconds, and a preview has files of its own. The result therefore gets a time of at least a second after the
+    /// confirmation, so that a corrections file of the preview is never taken for one of the result.
     pub fn name_results(&mut self, now: Timestamp) -> Timestamp {
-        *self.results_at.get_or_insert(now)
+        let earliest = self.confirmation.as_ref().map_or(now, |confirmation| confirmation.at + NAMES_DIFFER_AFTER);
+        *self.results_at.get_or_insert(now.max(earliest))
     }
 
     /// Confirms a waiting import, which then writes its users.
@@ -199,7 +206,7 @@ impl Import {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::tests::import;
+    use crate::{import::tests::import, keys::stamp};
     use ImportStatus::{
         AwaitingConfirmation, AwaitingUpload, Cancelled, Completed, Expired, Failed, Importing, Rejected, Validating,
     };
@@ -266,6 +273,19 @@ mod tests {
             import.name_results(Timestamp::UNIX_EPOCH);
             assert_eq!(import.end_unwritten(Cancelled, Timestamp::UNIX_EPOCH), Ok(()));
             assert_eq!(import.results_at().is_some(), has_results, "{from:?}");
+        }
+    }
+
+    #[test]
+    fn result_of_a_confirmed_import_has_other_names_than_its_preview() {
+        let at = |millis| Timestamp::from_millisecond(millis).unwrap();
+        for (confirmed, completed, named) in [(0, 0, 1_000), (900, 950, 1_900), (900, 5_000, 5_000)] {
+            let mut import = import(AwaitingConfirmation);
+            let preview = import.name_results(at(0));
+            assert_eq!(import.confirm("admin", false, at(confirmed)), Ok(()));
+            let result = import.name_results(at(completed));
+            assert_eq!(result, at(named), "confirmed after {confirmed} ms, completed after {completed} ms");
+            assert_ne!(stamp(result), stamp(preview));
         }
     }
 

@@ -41,6 +41,7 @@ pub(crate) use draft::mark_damage;
 pub use drafts::Drafts;
 pub use missing::{missing_user, plan_missing, show_missing, skip_missing};
 pub(crate) use not_a_person::is_footer;
+pub use presence::Presence;
 pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, record_removed, skip_unstorable, undone_user};
 
 use std::collections::BTreeSet;

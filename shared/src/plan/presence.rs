@@ -9,10 +9,27 @@ use crate::{
     rules::{Address, clean},
 };
 
+/// Whether a file has a row with a user's address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// At least one row has it and is planned.
+    Planned,
+    /// A correction leaves out each row that has it.
+    LeftOut,
+    /// No row has it.
+    Absent,
+}
+
 impl Planner {
-    /// Returns `true` if a row has this user's address, even if the row fails or is left out.
-    pub fn has_row_of(&mut self, key: UserKey) -> bool {
-        self.addresses.contains(key.to_bits()) || self.left_out.contains(key.to_bits())
+    /// Returns whether a row has this user's address, even if the row fails or is left out.
+    pub fn presence_of(&mut self, key: UserKey) -> Presence {
+        if self.addresses.contains(key.to_bits()) {
+            Presence::Planned
+        } else if self.left_out.contains(key.to_bits()) {
+            Presence::LeftOut
+        } else {
+            Presence::Absent
+        }
     }
 
     /// Reads the address in a record that a correction leaves out. An address that cannot be read may belong to anyone, so it is counted,

@@ -18,8 +18,10 @@ named_enum! {
         NoLabel = "no-label",
         /// The option is valid, but not in this layout.
         NotInLayout = "not-in-layout",
-        /// The file's feed sets the option.
+        /// The file's feed sets the option or the layout.
         SetByFeed = "set-by-feed",
+        /// The file is in the folder of all feeds instead of the folder of one of them.
+        NoFolder = "no-folder",
         /// Two rows for the same user differ only in their courses.
         OnlyCoursesDiffer = "only-courses-differ",
         /// The value is in the wrong case.

@@ -30,12 +30,15 @@ fn help(arg: &Arg) -> String {
 
 fn row(arg: &Arg) -> Vec<String> {
     let value = arg.get_value_names().unwrap_or_default().join(" ");
+    let is_optional = arg.get_num_args().is_some_and(|range| range.min_values() == 0);
     let name = match arg.get_long() {
+        Some(long) if arg.get_action().takes_values() && is_optional => format!("`--{long}[={value}]`"),
         Some(long) if arg.get_action().takes_values() => format!("`--{long} {value}`"),
         Some(long) => format!("`--{long}`"),
         None => format!("`{value}`"),
     };
-    vec![name, help(arg)]
+    let short = arg.get_short().map(|short| format!("`-{short}`, ")).unwrap_or_default();
+    vec![short + &name, help(arg)]
 }
 
 fn is_shown(arg: &Arg) -> bool {

@@ -6,7 +6,10 @@ mod view;
 use lambda_http::{Body, Response};
 use rollcall_domain::{
     feed::{FEEDS_MAX, Feed, FeedName, check},
-    flow::feeds::{self, Configured, Deleted},
+    flow::{
+        feeds::{self, Configured, Deleted},
+        list::{PAGE_BYTES_MAX, size_in_response},
+    },
     stores::FeedStore,
 };
 use serde::{Deserialize, Serialize};
@@ -17,9 +20,6 @@ use crate::{
     feeds::{feed_busy, feed_invalid, feed_unknown},
     http::{ApiError, Call, Page, created, no_content, ok, read_cursor, write_cursor},
 };
-
-/// Maximum size of a page: 4 MB, since a Lambda response is limited to 6 MB and a feed has up to 100 KB of corrections.
-const PAGE_BYTES_MAX: usize = 4_000_000;
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,7 +34,7 @@ pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     feeds.retain(|feed| cursor.as_ref().is_none_or(|cursor| feed.name().as_str() > cursor.after.as_str()));
     let mut bytes = 0;
     let fits = |feed: &&Feed| {
-        bytes += serde_json::to_vec(feed).map_or(0, |json| json.len());
+        bytes += size_in_response(&FeedView::new(feed));
         bytes <= PAGE_BYTES_MAX
     };
     let items: Vec<FeedView<'_>> = feeds.iter().take(limit).take_while(fits).map(FeedView::new).collect();

@@ -1,7 +1,11 @@
 //! Pages of companies with their cohorts, courses and aliases.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
-use rollcall_domain::{catalog::CompanyDocument, ids::CompanyId};
+use rollcall_domain::{
+    catalog::CompanyDocument,
+    flow::list::{PAGE_BYTES_MAX, size_in_response},
+    ids::CompanyId,
+};
 
 use super::{CatalogError, load_company};
 use crate::{
@@ -12,13 +16,12 @@ use crate::{
     shards::{Keys, Listing},
 };
 
-/// Maximum size of a page, 4 MB: a Lambda response is limited to 6 MB.
-const PAGE_BYTES_MAX: usize = 4_000_000;
 /// Maximum number of companies on a page that are read concurrently; each has up to 10,000 entries.
 const READ_IN_FLIGHT: usize = 4;
 
 impl Aws {
-    /// Lists companies with their cohorts, courses and aliases, ordered by name. A page ends at `limit` (1..=1000) companies or at 4 MB.
+    /// Lists companies with their cohorts, courses and aliases, ordered by name. A page ends at `limit` (1..=1000) companies or at
+    /// [`PAGE_BYTES_MAX`].
     pub async fn list_catalog(
         &self,
         limit: usize,
@@ -41,7 +44,7 @@ impl Aws {
             // The index may still contain a company that was just deleted.
             let Some(Some(stored)) = reads.try_next().await? else { continue };
             let company = stored.into_document();
-            bytes += serde_json::to_vec(&company).map_or(0, |json| json.len());
+            bytes += size_in_response(&company);
             if bytes > PAGE_BYTES_MAX && !items.is_empty() {
                 after = index.checked_sub(1).map(|shown| keys[shown].0.clone());
                 break;

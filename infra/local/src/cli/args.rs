@@ -47,20 +47,23 @@ pub struct Cli {
     pub command: Command,
 }
 
+/// The heading of the global options in help texts.
+const GLOBAL: &str = "Options of every command";
+
 /// The options that every command accepts, before or after its name.
 #[derive(Args, Default)]
 pub struct Global {
     /// Data directory of the stack inside this program [default: .rollcall]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, help_heading = GLOBAL, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Language of messages and result files, as a tag such as fr or de-AT [default: en]
-    #[arg(long, global = true, value_name = "TAG", value_parser = parse_language)]
+    #[arg(long, global = true, help_heading = GLOBAL, value_name = "TAG", value_parser = parse_language)]
     pub lang: Option<String>,
     /// Use the running stack at this address, such as `http://127.0.0.1:8000`
-    #[arg(long, global = true, value_name = "URL", value_parser = parse_address)]
+    #[arg(long, global = true, help_heading = GLOBAL, value_name = "URL", value_parser = parse_address)]
     pub api: Option<String>,
     /// Bearer token for --api
-    #[arg(long, global = true, value_name = "TOKEN", env = "ROLLCALL_TOKEN", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = GLOBAL, value_name = "TOKEN", env = "ROLLCALL_TOKEN", hide_env_values = true)]
     pub token: Option<String>,
 }
 

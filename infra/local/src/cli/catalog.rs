@@ -10,7 +10,7 @@ use super::{
     client::Client,
     error::CliError,
     exit::Exit,
-    output::Output,
+    output::{Output, grouped},
     session::Session,
 };
 
@@ -21,8 +21,9 @@ pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut 
             let session = Session::open(global, output).await?;
             let loaded = load(&session, &document).await;
             session.close().await;
-            loaded?;
+            let aliases_removed = loaded?;
             output.note(&format!("Loaded the catalog from {}.", file.display()));
+            note_removed(aliases_removed, output);
         }
         CatalogCommand::Show => {
             let session = Session::open(global, output).await?;
@@ -34,11 +35,23 @@ pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut 
     Ok(Exit::Done)
 }
 
-async fn load(session: &Session, document: &Bytes) -> Result<(), CliError> {
+/// Loads a catalog. Returns the number of aliases that were removed.
+async fn load(session: &Session, document: &Bytes) -> Result<u64, CliError> {
     if let Some(samples) = session.samples() {
         samples.discard().await?;
     }
     Ok(session.client().load_catalog(document).await?)
+}
+
+fn note_removed(aliases: u64, output: &mut Output) {
+    match aliases {
+        0 => {}
+        1 => output.note("An alias was removed, because its text is now the name of an entry."),
+        _ => output.note(&format!(
+            "{} aliases were removed, because their texts are now the names of entries.",
+            grouped(aliases)
+        )),
+    }
 }
 
 /// Reads a catalog file and removes its byte order mark. Fails if the file is not a JSON object.
@@ -105,6 +118,15 @@ mod tests {
         let names: Vec<&str> = document.companies.iter().map(|company| company.name.as_str()).collect();
         assert_eq!(names, ["a Ltd", "b Ltd", "c Ltd"]);
         Ok(document.validate()?)
+    }
+
+    #[test]
+    fn removed_aliases_are_counted() {
+        for (aliases, note) in [(0, ""), (1, "An alias was removed,"), (1_200, "1,200 aliases were removed,")] {
+            let (mut output, _, err) = captured::output();
+            note_removed(aliases, &mut output);
+            assert!(err.text().starts_with(note) && err.text().is_empty() == note.is_empty(), "{}", err.text());
+        }
     }
 
     #[tokio::test]

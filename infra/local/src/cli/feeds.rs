@@ -73,7 +73,7 @@ pub(super) async fn run(args: &FeedsArgs, global: &Global, output: &mut Output) 
 
 async fn list(client: &Client, is_json: bool, output: &mut Output) -> Result<(), CliError> {
     let list = List { table: Table::new(HEADINGS).without_empty_last(), cells, none: "No feeds.", is_json };
-    list.print(output, async |cursor| client.feeds(cursor).await).await
+    list.print(output, async |cursor| client.feeds(cursor).await).await.map(drop)
 }
 
 fn cells(item: &str) -> [String; 5] {

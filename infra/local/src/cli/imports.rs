@@ -1,11 +1,11 @@
 //! `rollcall imports`: lists the imports, newest first, and confirms or cancels one.
 
-use rollcall_domain::import::ImportStatus;
+use rollcall_domain::{import::ImportStatus, row::Summary};
 use serde::Deserialize;
 
 use super::{
     args::{Decision, Global, ImportsArgs},
-    client::{Client, ImportFilter},
+    client::{Client, ImportFilter, ImportResponse},
     error::CliError,
     exit::Exit,
     list::List,
@@ -50,10 +50,17 @@ struct Counts {
     failed: u64,
 }
 
+impl From<Summary> for Counts {
+    fn from(summary: Summary) -> Self {
+        let Summary { created, updated, removed, disabled, skipped, failed, .. } = summary;
+        Self { created, updated, removed, disabled, skipped, failed }
+    }
+}
+
 pub(super) async fn run(args: &ImportsArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let session = Session::open(global, output).await?;
     let done = match &args.decision {
-        None => list(session.client(), args, output).await.map(|()| Exit::Done),
+        None => list(session.client(), args, output).await.map(|_| Exit::Done),
         Some(decision) => decide(&session, decision, output).await,
     };
     session.close().await;
@@ -82,12 +89,21 @@ async fn decide(session: &Session, decision: &Decision, output: &mut Output) -> 
             (import_id, Exit::Done)
         }
     };
-    let status = client.import(import_id).await?.status;
-    output.note(&format!("Import {import_id}: {}.", status.as_str().replace('_', " ")));
+    output.note(&ending(import_id, &client.import(import_id).await?));
     Ok(exit)
 }
 
-async fn list(client: &Client, args: &ImportsArgs, output: &mut Output) -> Result<(), CliError> {
+/// Returns the status of the import and, if it has written users, its counts.
+fn ending(import_id: &str, import: &ImportResponse) -> String {
+    let status = import.status.as_str().replace('_', " ");
+    let written = if import.status == ImportStatus::Completed { counts(&import.summary.into()) } else { Vec::new() };
+    match &written[..] {
+        [] => format!("Import {import_id}: {status}."),
+        counts => format!("Import {import_id}: {status}, {}.", counts.join(", ")),
+    }
+}
+
+async fn list(client: &Client, args: &ImportsArgs, output: &mut Output) -> Result<usize, CliError> {
     let filter = ImportFilter {
         status: args.status.as_deref(),
         source: args.source.as_deref(),
@@ -118,28 +134,16 @@ fn cells(item: &str) -> [String; 7] {
 /// Returns the nonzero counts and the import's undo as text. A cancelled import has written nothing: its counts are the planned ones, and
 /// its failed rows are those with errors.
 fn result(import: &ImportRow) -> String {
-    let Counts { created, updated, removed, disabled, skipped, failed } = import.summary;
     let is_cancelled = import.status == "cancelled";
-    let counts = [
-        (created, "created"),
-        (updated, "updated"),
-        (removed, "removed"),
-        (disabled, "disabled"),
-        (skipped, "skipped"),
-    ];
-    let mut parts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{} {name}", grouped(*count)))
-        .collect();
+    let failed = import.summary.failed;
+    let mut parts = counts(&Counts { failed: if is_cancelled { 0 } else { failed }, ..import.summary });
     if let Some(first) = parts.first_mut().filter(|_| is_cancelled) {
         *first = format!("planned: {first}");
     }
-    match (failed, is_cancelled) {
-        (0, _) => {}
-        (_, false) => parts.push(format!("{} failed", grouped(failed))),
-        (1, true) => parts.push("1 row with errors".to_owned()),
-        (_, true) => parts.push(format!("{} rows with errors", grouped(failed))),
+    match failed {
+        1 if is_cancelled => parts.push("1 row with errors".to_owned()),
+        2.. if is_cancelled => parts.push(format!("{} rows with errors", grouped(failed))),
+        _ => {}
     }
     if let Some(undo) = &import.undone_by {
         parts.push(match import.undo_status.as_deref() {
@@ -149,6 +153,23 @@ fn result(import: &ImportRow) -> String {
         });
     }
     parts.join(", ")
+}
+
+/// Returns the nonzero counts as texts.
+fn counts(counts: &Counts) -> Vec<String> {
+    let Counts { created, updated, removed, disabled, skipped, failed } = *counts;
+    [
+        (created, "created"),
+        (updated, "updated"),
+        (removed, "removed"),
+        (disabled, "disabled"),
+        (skipped, "skipped"),
+        (failed, "failed"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, name)| format!("{} {name}", grouped(count)))
+    .collect()
 }
 
 #[cfg(test)]
@@ -175,6 +196,23 @@ mod tests {
                 ], "next_cursor": null }))
             }),
         )
+    }
+
+    #[test]
+    fn decision_ends_with_the_counts_of_a_completed_import() -> Result<(), Box<dyn Error>> {
+        for (status, summary, expected) in [
+            (
+                "completed",
+                json!({ "created": 1_200, "disabled": 44 }),
+                "Import 01: completed, 1,200 created, 44 disabled.",
+            ),
+            ("completed", json!({}), "Import 01: completed."),
+            ("cancelled", json!({ "created": 7 }), "Import 01: cancelled."),
+        ] {
+            let import: ImportResponse = serde_json::from_value(json!({ "status": status, "summary": summary }))?;
+            assert_eq!(ending("01", &import), expected);
+        }
+        Ok(())
     }
 
     async fn listed(json: bool) -> Result<String, Box<dyn Error>> {

@@ -5,16 +5,15 @@ use std::{
     time::Duration,
 };
 
-use reqwest::StatusCode;
 use rollcall_domain::invitation::BatchStatus;
 use serde::Serialize;
 
 use super::{
     args::{Global, InviteArgs},
-    client::{Client, ClientError, InvitationRequest, InvitedResponse},
+    client::{Client, InvitationRequest, InvitedResponse},
     error::CliError,
     exit::Exit,
-    output::{Output, grouped},
+    output::{Output, grouped, no_company},
     question,
     session::{INVITATIONS_REMAIN, SENDING_IS_STOPPED, Session},
     signal,
@@ -153,12 +152,12 @@ async fn finish(
     if args.json {
         write_json(counts, args, output)?;
     }
-    output.error(&format!("there is no company {company:?}; `rollcall catalog show` lists the companies"));
+    output.error(&no_company(company));
     Ok(Exit::Refused)
 }
 
 /// Returns the company in the arguments if it does not exist. The API treats it like a company without users, so the catalog is read only
-/// if no one was counted. If the token may not read the catalog, the company counts as existing.
+/// if no one was counted.
 async fn unknown_company<'a>(
     client: &Client,
     counts: &InvitedResponse,
@@ -166,11 +165,7 @@ async fn unknown_company<'a>(
 ) -> Result<Option<&'a str>, CliError> {
     let is_empty = counts.run_id.is_none() && !counts.truncated && count_known(counts) == 0;
     let Some(company) = args.company.as_deref().filter(|_| is_empty) else { return Ok(None) };
-    let exists = match client.has_company(company).await {
-        Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::FORBIDDEN => true,
-        found => found?,
-    };
-    Ok((!exists).then_some(company))
+    Ok((!client.may_have_company(company).await?).then_some(company))
 }
 
 fn count_known(counts: &InvitedResponse) -> u64 {

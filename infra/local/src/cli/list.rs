@@ -23,12 +23,12 @@ pub(super) struct List<const N: usize> {
 }
 
 impl<const N: usize> List<N> {
-    /// Prints all pages. `read` fetches the page at a cursor; `None` stands for the first page.
+    /// Prints all pages, and returns the number of items. `read` fetches the page at a cursor; `None` stands for the first page.
     pub(super) async fn print(
         mut self,
         output: &mut Output,
         read: impl AsyncFn(Option<&str>) -> Result<Page<Box<RawValue>>, ClientError>,
-    ) -> Result<(), CliError> {
+    ) -> Result<usize, CliError> {
         let mut page = read(None).await?;
         let mut count = 0;
         // Nothing is written until the first page has been read, so that a failed request leaves standard output empty.
@@ -57,7 +57,7 @@ impl<const N: usize> List<N> {
         if count == 0 && !self.is_json {
             output.note(self.none);
         }
-        Ok(())
+        Ok(count)
     }
 }
 

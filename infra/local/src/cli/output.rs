@@ -82,6 +82,11 @@ pub(super) fn to_second(time: &str) -> String {
     time.get(..19).map_or_else(|| time.to_owned(), |text| format!("{text}Z"))
 }
 
+/// Returns the message for a company in the arguments that does not exist.
+pub(super) fn no_company(company: &str) -> String {
+    format!("there is no company {company:?}; `rollcall catalog show` lists the companies")
+}
+
 /// Replaces characters with which a cell or a response could control the terminal: control characters (which begin escape sequences), line
 /// and paragraph separators, and characters that change the text direction.
 pub(super) fn printable(text: &str) -> Cow<'_, str> {

@@ -9,7 +9,7 @@ use super::{
     error::CliError,
     exit::Exit,
     list::List,
-    output::{Output, printable},
+    output::{Output, no_company, printable},
     session::Session,
     table::Table,
 };
@@ -36,14 +36,23 @@ pub(super) async fn run(args: &UsersArgs, global: &Global, output: &mut Output) 
     let session = Session::open(global, output).await?;
     let listed = list(session.client(), args, output).await;
     session.close().await;
-    listed.map(|()| Exit::Done)
+    listed
 }
 
-async fn list(client: &Client, args: &UsersArgs, output: &mut Output) -> Result<(), CliError> {
+/// Lists the users or, if the company in the arguments does not exist, says so.
+async fn list(client: &Client, args: &UsersArgs, output: &mut Output) -> Result<Exit, CliError> {
     let status = args.status.map(|status| UserStatus::from(status).as_str());
     let filter = UserFilter { company: args.company.as_deref(), status, identifier: args.identifier.as_deref() };
     let list = List { table: Table::new(HEADINGS).without_empty_last(), cells, none: "No users.", is_json: args.json };
-    list.print(output, async |cursor| client.users(filter, cursor).await).await
+    let count = list.print(output, async |cursor| client.users(filter, cursor).await).await?;
+    // The API treats an unknown company like one without users.
+    if let Some(company) = args.company.as_deref().filter(|_| count == 0)
+        && !client.may_have_company(company).await?
+    {
+        output.error(&no_company(company));
+        return Ok(Exit::Refused);
+    }
+    Ok(Exit::Done)
 }
 
 fn cells(item: &str) -> [String; COLUMNS] {
@@ -123,6 +132,26 @@ z@example.org   Zoë                                pending  none
         let lines: Vec<String> =
             out.text().lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         assert_eq!(lines, ["E-MAIL NAME COMPANY COHORT LANGUAGE STATUS INVITATION IDENTIFIER", "a@example.org 00417"]);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn company_without_users_is_told_from_one_that_does_not_exist() -> Result<(), Box<dyn Error>> {
+        let none = get(async || Json(json!({"items": [], "next_cursor": null})));
+        let companies =
+            json!({"companies": [{"id": "h-v", "name": "H & V", "aliases": ["Vale"]}], "next_cursor": null});
+        let catalog = get(async move || Json(companies.clone()));
+        let client = served(Router::new().route("/users", none).route("/catalog", catalog)).await?;
+        for (company, exit, message) in [
+            ("h & v", Exit::Done, "No users."),
+            ("Vale", Exit::Done, "No users."),
+            ("Nope", Exit::Refused, "there is no company \"Nope\""),
+        ] {
+            let args = UsersArgs { company: Some(company.to_owned()), status: None, identifier: None, json: false };
+            let (mut output, _, err) = captured::output();
+            assert_eq!(list(&client, &args, &mut output).await?, exit, "{company}");
+            assert!(err.text().contains(message), "{company}: {}", err.text());
+        }
         Ok(())
     }
 

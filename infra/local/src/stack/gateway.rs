@@ -262,12 +262,13 @@ struct FunctionResponse {
 
 impl FunctionResponse {
     fn read(document: Value) -> Result<Response, lambda_runtime::Error> {
-        let returned: Self = serde_json::from_value(document)?;
-        let body = returned.body.unwrap_or_default();
-        // Only a large body can exceed the limit as a string of JSON, in which a character takes at most about twice its size.
-        if body.len() > EVENT_BYTES_MAX / 2 && serde_json::to_vec(&body)?.len() > EVENT_BYTES_MAX {
+        // A byte of the body takes at most six bytes in a string of JSON, so only a large body can exceed the limit.
+        let is_large = document["body"].as_str().is_some_and(|body| body.len() > EVENT_BYTES_MAX / 8);
+        if is_large && document.to_string().len() > EVENT_BYTES_MAX {
             return Err("it is larger than Lambda accepts".into());
         }
+        let returned: Self = serde_json::from_value(document)?;
+        let body = returned.body.unwrap_or_default();
         let body = if returned.is_base64_encoded { BASE64_STANDARD.decode(body)? } else { body.into_bytes() };
         let mut response = Response::new(axum::body::Body::from(body));
         *response.status_mut() = StatusCode::from_u16(returned.status_code)?;
@@ -362,10 +363,12 @@ mod tests {
     #[test]
     fn response_that_is_too_large_for_lambda_is_an_error() {
         for (body, is_accepted) in [
-            ("x".repeat(EVENT_BYTES_MAX - 2), true),
-            ("x".repeat(EVENT_BYTES_MAX - 1), false),
+            ("x".repeat(EVENT_BYTES_MAX - 100), true),
+            ("x".repeat(EVENT_BYTES_MAX - 2), false),
             // As a string of JSON, each quotation mark takes two bytes.
-            ("\"".repeat(EVENT_BYTES_MAX / 2 + 1), false),
+            ("\"".repeat(EVENT_BYTES_MAX / 2), false),
+            // A control character takes six bytes.
+            ("\u{1}".repeat(EVENT_BYTES_MAX / 6), false),
         ] {
             let bytes = body.len();
             let response = FunctionResponse::read(json!({ "statusCode": 200, "body": body }));

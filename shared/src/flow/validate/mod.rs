@@ -42,7 +42,7 @@ use crate::{
     import::{ObjectVersion, PlanShape, ProblemCounts},
     keys,
     layout::FILE_BYTES_MAX,
-    problem::{Code, Problem, Severity},
+    problem::{Code, Hint, Problem, Severity},
     settings::Defaults,
     stores::ByteStream,
 };
@@ -284,7 +284,13 @@ impl<'s, S: ImportStores> Pass<'s, S> {
     async fn finish(self, leased: &mut LeasedImport) -> Result<Verdict, FlowError> {
         let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
         let encoding = self.reader.encoding();
-        let ReadResult { problems, progress, is_complete, labels } = self.reader.finish();
+        let ReadResult { mut problems, progress, is_complete, labels } = self.reader.finish();
+        if leased.import().feed().is_some() {
+            // All feeds have the same layout, so the layout cannot be chosen.
+            for problem in problems.iter_mut().filter(|problem| problem.code == Code::LayoutMismatch) {
+                problem.hint = Some(Hint::SetByFeed);
+            }
+        }
         let collected = self.findings.finish(&problems, &labels);
         let written = self.writer.finish(is_complete).await?;
         if let Some(roster) = self.roster {

@@ -19,15 +19,15 @@ use crate::{
     import::Import,
     keys,
     layout::Field,
-    plan::{PlanContext, Planner, is_footer, plan_missing},
+    plan::{PlanContext, Planner, Presence, is_footer, plan_missing},
     problem::{Hint, Problem},
     row::{Outcome, Reason, Row, Summary},
     stores::{ByteSink, ByteStream, ResultStore},
 };
 
 const LINES: &str = "text/plain";
-/// Maximum number of absent people to look up together.
-const ABSENT_AT_ONCE: usize = 500;
+/// Maximum number of people without a planned row to look up together.
+const UNPLANNED_AT_ONCE: usize = 500;
 
 pub(super) struct RosterWriter<S: ResultStore> {
     feed: FeedFile,
@@ -37,6 +37,20 @@ pub(super) struct RosterWriter<S: ResultStore> {
     base: Option<ImportId>,
     shape: RosterShape,
     last_row: u64,
+}
+
+/// A person on the previous roster for whom no row is planned.
+struct Unplanned {
+    entry: RosterEntry,
+    /// A correction leaves out the person's row, so the person is present.
+    is_left_out: bool,
+}
+
+impl Unplanned {
+    fn new(planner: &mut Planner, entry: RosterEntry) -> Option<Self> {
+        let presence = entry.user_id.key().map_or(Presence::Absent, |key| planner.presence_of(key));
+        (presence != Presence::Planned).then(|| Self { is_left_out: presence == Presence::LeftOut, entry })
+    }
 }
 
 impl<S: ImportStores> RosterWriter<S> {
@@ -98,7 +112,7 @@ impl<S: ImportStores> RosterWriter<S> {
         // If the feed has had no file for so long that its roster was deleted, this file counts as the first one.
         let Some(mut stream) = stores.open_result(&newest.roster, 0, None).await? else { return Ok(()) };
         self.shape.absence = self.absence(&newest.sha256);
-        let (mut lines, mut absent, mut before) = (Vec::new(), Vec::new(), 0);
+        let (mut lines, mut unplanned, mut before) = (Vec::new(), Vec::new(), 0);
         let mut companies = CompanyCache::default();
         loop {
             let bytes = stream.next_bytes().await?;
@@ -106,10 +120,11 @@ impl<S: ImportStores> RosterWriter<S> {
             lines.extend_from_slice(&bytes.unwrap_or_default());
             let entries = read_entries(&mut lines).ok_or(FlowError::Missing { what: "roster" })?;
             before += entries.len() as u64;
-            absent.extend(entries.into_iter().filter(|entry| !is_present(planner, entry)));
-            while absent.len() >= ABSENT_AT_ONCE || (is_last && !absent.is_empty()) {
-                let rest = absent.split_off(absent.len().min(ABSENT_AT_ONCE));
-                self.plan_absent(stores, leased, &std::mem::replace(&mut absent, rest), plan, &mut companies).await?;
+            unplanned.extend(entries.into_iter().filter_map(|entry| Unplanned::new(planner, entry)));
+            while unplanned.len() >= UNPLANNED_AT_ONCE || (is_last && !unplanned.is_empty()) {
+                let rest = unplanned.split_off(unplanned.len().min(UNPLANNED_AT_ONCE));
+                let part = std::mem::replace(&mut unplanned, rest);
+                self.plan_absent(stores, leased, part, plan, &mut companies).await?;
                 leased.renew(stores).await?;
             }
             if is_last {
@@ -138,31 +153,35 @@ impl<S: ImportStores> RosterWriter<S> {
         }
     }
 
-    /// Counts these people as absent, and plans rows for those who are due to be disabled.
+    /// Keeps those people whose rows are left out on the roster. Counts the others as absent, and plans rows for those who are due to be
+    /// disabled.
     async fn plan_absent(
         &mut self,
         stores: &S,
         leased: &LeasedImport,
-        absent: &[RosterEntry],
+        mut unplanned: Vec<Unplanned>,
         plan: &mut PlanWriter<S>,
         companies: &mut CompanyCache,
     ) -> Result<(), FlowError> {
-        self.shape.missing += absent.len() as u64;
+        self.shape.missing += unplanned.iter().filter(|person| !person.is_left_out).count() as u64;
         if self.shape.absence == Absence::Retained {
+            unplanned.retain(|person| person.is_left_out);
+        }
+        if unplanned.is_empty() {
             return Ok(());
         }
         let is_counted = self.shape.absence == Absence::Counted;
         // The roster has the id that a person would have had as a new user. If another import created the person before the row was applied,
         // the person joined the feed with another id.
-        let keys: Vec<_> = absent.iter().map(|entry| entry.user_id.key().unwrap_or_default()).collect();
+        let keys: Vec<_> = unplanned.iter().map(|person| person.entry.user_id.key().unwrap_or_default()).collect();
         let users = stores.users_by_key(&keys).await?;
         let context = PlanContext::of(leased.import(), stores.now());
         let (mut kept, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
-        for (entry, user) in absent.iter().zip(users) {
+        for (Unplanned { entry, is_left_out }, user) in unplanned.into_iter().zip(users) {
             let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.feed.id)) else { continue };
-            let missing = entry.missing + u32::from(is_counted);
+            let missing = if is_left_out { 0 } else { entry.missing + u32::from(is_counted) };
             let counted = RosterEntry { user_id: user.user_id.clone(), missing };
-            if !is_counted || missing < self.feed.missing_after {
+            if is_left_out || !is_counted || missing < self.feed.missing_after {
                 kept.push(counted);
                 continue;
             }
@@ -201,10 +220,6 @@ impl<S: ImportStores> RosterWriter<S> {
         leased.import_mut().record_roster(self.sha256, self.base, self.shape, held);
         Ok(())
     }
-}
-
-fn is_present(planner: &mut Planner, entry: &RosterEntry) -> bool {
-    entry.user_id.key().is_some_and(|key| planner.has_row_of(key))
 }
 
 /// Returns `true` if the row could be anyone's because its address cannot be read. A footer is not a person, but a single cell may be what

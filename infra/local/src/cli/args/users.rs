@@ -1,6 +1,6 @@
 //! The arguments of `rollcall users`, `rollcall invite` and `rollcall mailbox`.
 
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum, builder::NonEmptyStringValueParser};
 use rollcall_domain::user::UserStatus;
 
 /// `rollcall users`.
@@ -10,13 +10,13 @@ use rollcall_domain::user::UserStatus;
   rollcall users --json | jq '.items[].email'")]
 pub struct UsersArgs {
     /// Only users in this company
-    #[arg(long, value_name = "COMPANY")]
+    #[arg(long, value_name = "COMPANY", value_parser = NonEmptyStringValueParser::new())]
     pub company: Option<String>,
     /// Only users with this status
     #[arg(long)]
     pub status: Option<StatusArg>,
     /// Only users with exactly this identifier
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub identifier: Option<String>,
     /// Print one JSON document, {"items":[…]}
     #[arg(long)]

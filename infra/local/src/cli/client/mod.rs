@@ -14,10 +14,10 @@ use bytes::Bytes;
 pub use error::{ClientError, Refusal, with_commands};
 use reqwest::{Method, Response, StatusCode, Url, header};
 pub use responses::{
-    CatalogPage, CompanyResponse, CorrectedResponse, CountsResponse, ExportResponse, FailureResponse, FindingResponse,
-    ImportFilter, ImportOptions, ImportRequest, ImportResponse, InvitationRequest, InvitedResponse, KeptResponse,
-    Opened, OptionsResponse, Page, ProblemResponse, ProgressResponse, RowResponse, UndoResponse, UndoRowResponse,
-    UploadTarget,
+    CatalogChanges, CatalogPage, CompanyResponse, CorrectedResponse, CountsResponse, ExportResponse, FailureResponse,
+    FindingResponse, ImportFilter, ImportOptions, ImportRequest, ImportResponse, InvitationRequest, InvitedResponse,
+    KeptResponse, Opened, OptionsResponse, Page, ProblemResponse, ProgressResponse, RowResponse, UndoResponse,
+    UndoRowResponse, UploadTarget,
 };
 use rollcall_domain::{
     corrections::{Correction, CorrectionList},
@@ -288,12 +288,13 @@ impl Client {
         self.get_json(&["invitations", run_id], &[]).await
     }
 
-    /// Adds companies, cohorts and courses, or renames them.
-    pub async fn load_catalog(&self, document: &Bytes) -> Result<(), ClientError> {
+    /// Adds companies, cohorts and courses, or renames them. Returns the number of aliases that were removed.
+    pub async fn load_catalog(&self, document: &Bytes) -> Result<u64, ClientError> {
         let url = self.url(&["catalog"], &[])?;
         let request =
             || self.request(Method::PUT, &url).header(header::CONTENT_TYPE, "application/json").body(document.clone());
-        self.call(request).await.map(drop)
+        let changes: CatalogChanges = read_json(self.call(request).await?).await?;
+        Ok(changes.aliases_removed)
     }
 
     /// Deletes a company, if it exists.
@@ -323,6 +324,14 @@ impl Client {
             if is_found || cursor.is_none() {
                 return Ok(is_found);
             }
+        }
+    }
+
+    /// Like [`has_company`](Self::has_company), but returns `true` if the token may not read the catalog.
+    pub async fn may_have_company(&self, company: &str) -> Result<bool, ClientError> {
+        match self.has_company(company).await {
+            Err(ClientError::Refused(refusal)) if refusal.status == StatusCode::FORBIDDEN => Ok(true),
+            found => found,
         }
     }
 

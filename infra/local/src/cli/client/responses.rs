@@ -363,6 +363,14 @@ pub struct ExportResponse {
     pub file_name: String,
 }
 
+/// The response to a loaded catalog.
+#[derive(Debug, Deserialize)]
+pub struct CatalogChanges {
+    /// Number of aliases that were removed because an entry took their text as its name.
+    #[serde(default)]
+    pub aliases_removed: u64,
+}
+
 #[derive(Debug, Deserialize)]
 pub struct CatalogPage {
     pub companies: Vec<CompanyResponse>,

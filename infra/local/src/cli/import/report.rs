@@ -375,7 +375,6 @@ impl Report {
     }
 }
 
-/// Returns text that says how an import ended, or that it waits. An import in any other state has no report.
 impl ResultFiles {
     /// Returns the file with the rows to be corrected, in the most readable format available.
     fn corrected(&self) -> Option<&Path> {
