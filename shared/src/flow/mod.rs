@@ -50,6 +50,7 @@ mod validate;
 pub use self::{
     apply::Applied,
     chunks::{ChunkPlace, PlanIndex},
+    companies::CompanyCache,
     error::{Causes, FlowError, MalformedJson},
     receive::ObjectCreated,
     run::{Handled, receive, resume, work},
