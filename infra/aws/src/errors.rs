@@ -99,7 +99,7 @@ pub(crate) fn unbuilt() -> StoreError {
 
 impl From<SettingsError> for StoreError {
     fn from(error: SettingsError) -> Self {
-        Self::Refused { store: "settings", is_fixable: true, source: Box::new(error) }
+        Self::Refused { store: "the configuration", is_fixable: true, source: Box::new(error) }
     }
 }
 
