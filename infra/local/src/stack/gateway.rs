@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use lambda_http::Body;
 use rollcall_functions::{
     http::{ApiError, ErrorCode, Scope},
-    routes::{self, Matched, Place, RouteError},
+    routes::{self, Location, Matched, RouteError},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -191,7 +191,7 @@ fn event(
     });
     let parameters: Map<String, Value> = matched
         .route()
-        .parameters_in(Place::Path)
+        .parameters_in(Location::Path)
         .map(|parameter| (parameter.name.to_owned(), matched.parameter(parameter.name).into()))
         .collect();
     for (name, values) in [("queryStringParameters", query_parameters(uri)), ("pathParameters", parameters)] {
