@@ -157,13 +157,13 @@ impl<S: ImportStores> RosterWriter<S> {
         let keys: Vec<_> = absent.iter().map(|entry| entry.user_id.key().unwrap_or_default()).collect();
         let users = stores.users_by_key(&keys).await?;
         let context = PlanContext::of(leased.import(), stores.now());
-        let (mut kept, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
+        let (mut retained, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
         for (entry, user) in absent.iter().zip(users) {
             let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.feed.id)) else { continue };
             let missing = entry.missing + u32::from(is_counted);
             let counted = RosterEntry { user_id: user.user_id.clone(), missing };
             if !is_counted || missing < self.feed.missing_after {
-                kept.push(counted);
+                retained.push(counted);
                 continue;
             }
             companies.load_of(stores, &user).await?;
@@ -172,17 +172,17 @@ impl<S: ImportStores> RosterWriter<S> {
             };
             // Nothing is due while the person is disabled, but an administrator may enable the person again.
             if row.reason == Some(Reason::Unchanged) {
-                kept.push(counted);
+                retained.push(counted);
                 continue;
             }
             self.last_row += 1;
             self.shape.disabled += u64::from(row.outcome == Outcome::Disabled);
             if row.reason == Some(Reason::SelfDisable) {
-                kept.push(counted);
+                retained.push(counted);
             }
             rows.push((0..0, row));
         }
-        self.write(kept.into_iter()).await?;
+        self.write(retained.into_iter()).await?;
         plan.write(PlannedBatch { rows, ..PlannedBatch::default() }).await
     }
 

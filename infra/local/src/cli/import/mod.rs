@@ -237,7 +237,7 @@ fn how_to_resume(is_embedded: bool, memory: &Memory, args: &ImportArgs) -> Strin
     let file = args.file.display();
     if is_embedded {
         format!("Interrupted. The same command resumes {import} of {file}.")
-    } else if memory.is_kept() {
+    } else if memory.is_on_disk() {
         format!(
             "Interrupted. If the file was uploaded, the stack continues {import} of {file}. The same command shows its result."
         )
