@@ -166,7 +166,7 @@ impl UserId {
 
 /// Appends the lowest bits of a value as `chars` characters of five bits each.
 fn push_base32(text: &mut String, value: u128, chars: usize) {
-    text.extend((0..chars).rev().map(|place| char::from(ALPHABET[((value >> (place * 5)) & 31) as usize])));
+    text.extend((0..chars).rev().map(|index| char::from(ALPHABET[((value >> (index * 5)) & 31) as usize])));
 }
 
 fn parse_base32(digits: &[u8]) -> Option<u128> {

@@ -304,9 +304,9 @@ async fn encoding_that_is_not_certain_is_refused_unless_someone_looks_or_names_i
     assert_eq!((&problem["code"], &problem["severity"]), (&json!("file-encoding"), &json!("error")), "{problem}");
     let candidates: Vec<&str> =
         problem["suggestions"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
-    let place = candidates.iter().position(|name| *name == "windows-1257").unwrap_or_else(|| panic!("{problem}"));
+    let index = candidates.iter().position(|name| *name == "windows-1257").unwrap_or_else(|| panic!("{problem}"));
     assert!(candidates.len() > 1, "{problem}");
-    assert_eq!(problem["samples"][0]["readings"][place], "Ramunė", "{problem}");
+    assert_eq!(problem["samples"][0]["readings"][index], "Ramunė", "{problem}");
     let message = problem["message"].as_str().unwrap();
     assert!(message.contains("Ramunė") && message.contains("--encoding"), "{message}");
     assert_eq!(test.users().await.len(), 0);

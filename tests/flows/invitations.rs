@@ -376,8 +376,8 @@ async fn due_invitations_can_be_listed_after_any_of_them() {
     let (stores, now) = (test.stack().clients(), test.clock().now());
     let all = stores.due_invitations(Due::Enqueue, None, now, 100).await.unwrap();
     assert_eq!(all.len(), addresses.len());
-    for (place, entry) in all.iter().enumerate() {
-        let (rest, few) = (&all[place + 1..], &all[place + 1..all.len().min(place + 4)]);
+    for (index, entry) in all.iter().enumerate() {
+        let (rest, few) = (&all[index + 1..], &all[index + 1..all.len().min(index + 4)]);
         assert_eq!(stores.due_invitations(Due::Enqueue, Some(entry), now, 100).await.unwrap(), rest);
         assert_eq!(stores.due_invitations(Due::Enqueue, Some(entry), now, 3).await.unwrap(), few);
         let earlier = now - SignedDuration::from_hours(1);

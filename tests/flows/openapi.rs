@@ -10,7 +10,7 @@ use rollcall_domain::{
 };
 use rollcall_functions::{
     openapi,
-    routes::{Function, Place, ROUTES},
+    routes::{Function, Location, ROUTES},
 };
 use yaml_rust2::{Yaml, YamlLoader};
 
@@ -73,10 +73,10 @@ fn description_of_a_route_lists_its_parameters_statuses_and_codes() {
             .as_vec()
             .map(|list| list.iter().map(|one| (one["in"].as_str().unwrap(), one["name"].as_str().unwrap())).collect())
             .unwrap_or_default();
-        let of_table = route.parameters.iter().map(|parameter| match parameter.place {
-            Place::Path => ("path", parameter.name),
-            Place::Query => ("query", parameter.name),
-            Place::Header => ("header", parameter.name),
+        let of_table = route.parameters.iter().map(|parameter| match parameter.location {
+            Location::Path => ("path", parameter.name),
+            Location::Query => ("query", parameter.name),
+            Location::Header => ("header", parameter.name),
         });
         assert_eq!(parameters, of_table.collect::<Vec<_>>(), "{}", route.key());
         let mut codes = BTreeSet::new();

@@ -75,10 +75,10 @@ impl Strict {
         let mut state = self.lock();
         let mut conflicting: Vec<bool> = keys.iter().map(|key| state.written.contains(key)).collect();
         if self.conflicts_once
-            && let Some(place) = keys.iter().position(|key| key.starts_with("SENDING"))
+            && let Some(index) = keys.iter().position(|key| key.starts_with("SENDING"))
             && state.repeated.insert(content(&body))
         {
-            conflicting[place] = true;
+            conflicting[index] = true;
         }
         if conflicting.contains(&true) {
             drop(state);

@@ -891,7 +891,7 @@ BREAKS = [
         FEEDS,
         """\
             if row.reason == Some(Reason::Unchanged) {
-                kept.push(counted);
+                retained.push(counted);
                 continue;
             }
 """,

@@ -1,15 +1,15 @@
 //! `/users` and the route below it.
 
-use std::{collections::HashMap, sync::Arc};
-
 use jiff::Timestamp;
 use lambda_http::{Body, Response};
 use rollcall_aws::UserQuery;
 use rollcall_domain::{
-    catalog::{CATALOG_NAME_CHARS_MAX, CompanyCatalog},
+    catalog::CATALOG_NAME_CHARS_MAX,
     feed::FeedName,
+    flow::CompanyCache,
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     layout::{Field, FieldsView, Value as FieldValue},
+    plan::CatalogLookup,
     rules::{Address, IDENTIFIER_CHARS_MAX},
     stores::{CatalogStore, FeedStore},
     user::{Assignment, InvitationState, User, UserLine, UserStatus},
@@ -98,7 +98,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let identifier = query.text("identifier", IDENTIFIER_CHARS_MAX)?.map(str::to_owned);
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(Address::key_prefix);
     let name = query.text("name", NAME_CHARS_MAX)?.map(str::to_owned);
-    let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
+    let mut names = Names { catalog: app.aws.for_event(), companies: CompanyCache::default() };
     let company_id = match query.text("company", CATALOG_NAME_CHARS_MAX)? {
         None => None,
         // An unknown company has no users.
@@ -125,7 +125,7 @@ pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     {
         user.feed = None;
     }
-    let mut names = Names { catalog: app.aws.for_event(), companies: HashMap::new() };
+    let mut names = Names { catalog: app.aws.for_event(), companies: CompanyCache::default() };
     names.load(user.company_id.as_ref()).await?;
     for assignment in user.courses.values() {
         names.load(Some(&assignment.company_id)).await?;
@@ -150,21 +150,16 @@ async fn find(app: &App, call: &Call<'_>) -> Result<User, ApiError> {
 /// Names of companies, cohorts and courses, loaded on demand.
 struct Names<C> {
     catalog: C,
-    companies: HashMap<CompanyId, Option<Arc<CompanyCatalog>>>,
+    companies: CompanyCache,
 }
 
 impl<C: CatalogStore> Names<C> {
-    /// Loads a company's catalog, unless it is already loaded.
+    /// Loads a company's catalog, if there is a company and it is not loaded yet.
     async fn load(&mut self, id: Option<&CompanyId>) -> Result<(), ApiError> {
-        let Some(id) = id.filter(|id| !self.companies.contains_key(id)) else { return Ok(()) };
-        let found = self.catalog.company(id).await?;
-        self.companies.insert(id.clone(), found);
-        Ok(())
-    }
-
-    /// Returns the catalog of a loaded company, if the company exists.
-    fn company(&self, id: Option<&CompanyId>) -> Option<&CompanyCatalog> {
-        self.companies.get(id?).and_then(Option::as_deref)
+        match id {
+            Some(id) => Ok(self.companies.load(&self.catalog, id).await?),
+            None => Ok(()),
+        }
     }
 
     fn line<'a>(&'a self, line: &'a UserLine) -> UserLineView<'a> {
@@ -183,7 +178,7 @@ impl<C: CatalogStore> Names<C> {
     fn user<'a>(&'a self, user: &'a User, imports: Vec<WrittenView>) -> UserView<'a> {
         let (company_id, cohort_id) = (user.company_id.as_ref(), user.cohort_id.as_ref());
         let course = |(id, assignment): (&'a CourseId, &'a Assignment)| {
-            let through = self.company(Some(&assignment.company_id));
+            let through = self.companies.company(&assignment.company_id);
             // A course that is no longer in the catalog is shown by its id.
             let title =
                 through.and_then(|company| company.course_by_id(id)).map_or(id.as_str(), |course| &course.title);
@@ -214,7 +209,7 @@ impl<C: CatalogStore> Names<C> {
         company_id: Option<&CompanyId>,
         cohort_id: Option<&CohortId>,
     ) -> Option<FieldValue<'_>> {
-        let company = self.company(company_id)?;
+        let company = self.companies.company(company_id?)?;
         let name = if field == Field::Company {
             company.company().name.as_str()
         } else {

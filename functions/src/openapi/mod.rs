@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use self::schemas::Schemas;
 use crate::{
     http::{ErrorCode, ProblemDocument},
-    routes::{Function, Operation, Parameter, Payload, Place, ROUTES, Route, RouteResponse},
+    routes::{Function, Location, Operation, Parameter, Payload, ROUTES, Route, RouteResponse},
 };
 
 /// The command that regenerates `infra/openapi.yaml`.
@@ -114,18 +114,18 @@ fn tag(route: &Route) -> &'static str {
 }
 
 fn parameter(parameter: &Parameter, schemas: &mut Schemas) -> Result<Value, DescribeError> {
-    let place = match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
     };
     let mut described = json!({
         "name": parameter.name,
-        "in": place,
+        "in": location,
         "description": parameter.description,
         "schema": schemas.of_response(parameter.shape)?,
     });
-    if parameter.place == Place::Path {
+    if parameter.location == Location::Path {
         described["required"] = true.into();
     }
     if !parameter.example.is_empty() {

@@ -65,12 +65,12 @@ fn node(name: &str, value: &Value) -> Yaml {
 }
 
 fn ordered(name: &str, members: &Map<String, Value>) -> Hash {
-    let place = |member: &str| match name {
+    let rank = |member: &str| match name {
         "paths" => ROUTES.iter().position(|route| route.path == member),
         "properties" | "schemas" => None,
         _ => FIRST.iter().position(|first| *first == member),
     };
     let mut sorted: Vec<_> = members.iter().collect();
-    sorted.sort_by_key(|(member, _)| (place(member).unwrap_or(usize::MAX), *member));
+    sorted.sort_by_key(|(member, _)| (rank(member).unwrap_or(usize::MAX), *member));
     sorted.into_iter().map(|(member, value)| (Yaml::String(member.clone()), node(member, value))).collect()
 }

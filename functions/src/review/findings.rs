@@ -33,7 +33,7 @@ pub(super) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let import = find(app, call).await?;
     let page = findings::list(&app.aws, &import, severity, call.query.limit()?, cursor).await?;
     let language = call.language();
-    let rows_left_over = import.plan().map_or(0, |plan| plan.findings_left_over);
+    let rows_left_over = import.plan().map_or(0, |plan| plan.rows_left_over);
     Ok(ok(&FindingsPage {
         items: page.findings.iter().map(|finding| finding.view(language)).collect(),
         next_cursor: page.next.as_ref().and_then(|next| write_cursor(call, next)),

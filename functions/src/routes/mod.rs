@@ -56,7 +56,7 @@ impl fmt::Debug for Shape {
 
 /// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     Path,
     Query,
     Header,
@@ -65,7 +65,7 @@ pub enum Place {
 #[derive(Debug, Clone, Copy)]
 pub struct Parameter {
     pub name: &'static str,
-    pub place: Place,
+    pub location: Location,
     pub description: &'static str,
     pub shape: Shape,
     /// A valid value as JSON, or empty.
@@ -144,11 +144,11 @@ impl Route {
     }
 
     pub(crate) fn query_names(&self) -> Vec<&'static str> {
-        self.parameters_in(Place::Query).map(|parameter| parameter.name).collect()
+        self.parameters_in(Location::Query).map(|parameter| parameter.name).collect()
     }
 
-    pub fn parameters_in(&self, place: Place) -> impl Iterator<Item = &'static Parameter> {
-        self.parameters.iter().filter(move |parameter| parameter.place == place)
+    pub fn parameters_in(&self, location: Location) -> impl Iterator<Item = &'static Parameter> {
+        self.parameters.iter().filter(move |parameter| parameter.location == location)
     }
 
     /// Returns the codes of all errors that the route can return: its own, those common to all routes, and those that follow from its
@@ -161,7 +161,7 @@ impl Route {
         if !self.ignores_query {
             codes.push(ErrorCode::ParameterUnknown);
         }
-        if self.parameters.iter().any(|parameter| parameter.place != Place::Path) {
+        if self.parameters.iter().any(|parameter| parameter.location != Location::Path) {
             codes.push(ErrorCode::ParameterInvalid);
         }
         if self.query_names().contains(&"cursor") {
@@ -284,7 +284,7 @@ mod tests {
             assert_eq!(matched.route().key(), route.key());
             let in_path: Vec<&str> =
                 route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
-            let listed: Vec<&str> = route.parameters_in(Place::Path).map(|parameter| parameter.name).collect();
+            let listed: Vec<&str> = route.parameters_in(Location::Path).map(|parameter| parameter.name).collect();
             assert_eq!(in_path, listed, "{}", route.key());
             assert!(operations.insert(format!("{:?}", route.operation)), "{:?} is there twice", route.operation);
         }

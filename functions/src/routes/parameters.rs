@@ -6,7 +6,7 @@ use rollcall_domain::{
     user::{InvitationState, UserStatus},
 };
 
-use super::{Header, Parameter, Place, Shape};
+use super::{Header, Location, Parameter, Shape};
 
 const ID: &str = r#"{ "type": "string", "minLength": 1, "maxLength": 128 }"#;
 const FEED: &str = r#"{ "type": "string", "pattern": "^[a-z0-9-]{1,40}$" }"#;
@@ -119,7 +119,7 @@ pub(super) const IDENTIFIER: Parameter = query(
 );
 pub(super) const IDEMPOTENCY_KEY: Parameter = Parameter {
     name: "Idempotency-Key",
-    place: Place::Header,
+    location: Location::Header,
     description: "Chosen by the caller and remembered for 30 days per caller. The same key with the same body returns the same import, \
                   with a fresh upload URL while the import waits for its file. The same key with another body is refused. \
                   Example: `enrolment-march-4f6c1f0e`.",
@@ -142,9 +142,9 @@ pub(super) const CONTENT_DISPOSITION: Header =
 pub(super) const LOCATION: Header = Header { name: "Location", description: "URL of the file." };
 
 const fn query(name: &'static str, description: &'static str, shape: Shape, example: &'static str) -> Parameter {
-    Parameter { name, place: Place::Query, description, shape, example }
+    Parameter { name, location: Location::Query, description, shape, example }
 }
 
 const fn path(name: &'static str, shape: Shape, example: &'static str) -> Parameter {
-    Parameter { name, place: Place::Path, description: "Opaque identifier.", shape, example }
+    Parameter { name, location: Location::Path, description: "Opaque identifier.", shape, example }
 }

@@ -131,7 +131,7 @@ impl EmailRenderer for InvitationRenderer {
         });
         let Some((language, template)) = found else {
             return Err(StoreError::Refused {
-                store: "templates",
+                store: "the template store",
                 is_fixable: true,
                 source: "no template is usable".into(),
             });

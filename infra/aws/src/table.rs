@@ -52,14 +52,7 @@ impl<'a> Table<'a> {
 
     /// Writes an item unless its key exists. Returns `true` if it was written.
     pub(crate) async fn put_new(self, item: Item) -> Result<bool, StoreError> {
-        let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
-        let request = request.condition_expression("attribute_not_exists(#pk)");
-        let response = request.expression_attribute_names("#pk", attribute::PK).send().await;
-        match response {
-            Ok(_) => Ok(true),
-            Err(error) if is_condition_failed(&error) => Ok(false),
-            Err(error) => Err(store_error(DYNAMODB, &error)),
-        }
+        self.put_if(item, Condition::Absent).await
     }
 
     /// Writes an item with this version if the stored one has the previous version. Returns `true` if it was written.
@@ -69,8 +62,8 @@ impl<'a> Table<'a> {
 
     /// Writes an item if the stored one meets the condition. Returns `true` if it was written.
     ///
-    /// Retries after a conflict with a transaction, since the SDK does not. The condition on the version then shows whether the transaction
-    /// wrote the item.
+    /// Retries after a conflict with a transaction, since the SDK does not. The condition then shows whether the transaction wrote the
+    /// item.
     pub(crate) async fn put_if(self, item: Item, condition: Condition) -> Result<bool, StoreError> {
         let request = self.client().put_item().table_name(self.name()).set_item(Some(item));
         let request = request.set_condition_expression(condition.expression());

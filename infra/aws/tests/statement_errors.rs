@@ -1,4 +1,4 @@
-//! Tests how the adapters handle responses that the embedded server never returns: errors for single batch members.
+//! Tests how the adapters handle responses that the embedded server never returns: errors for single batch members, and conflicts.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::{
@@ -6,10 +6,11 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use jiff::Timestamp;
 use rollcall_aws::{AccessKey, Aws, Part, Settings};
 use rollcall_domain::{
     ids::{UserId, UserKey},
-    stores::{ChunkMessage, ChunkQueue, StoreError, UserStore, UserWritten},
+    stores::{ChunkMessage, ChunkQueue, ImportStore, StoreError, UserStore, UserWritten},
     user::User,
 };
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// Returns the response to a request with this number and body.
+/// Returns the response to a request with this number and body: an error if it has a `__type`.
 type Script = fn(usize, &Value) -> Value;
 
 /// Starts a service with scripted responses, and clients that use it.
@@ -64,12 +65,14 @@ async fn respond_to_all(connection: TcpStream, script: Script, calls: Arc<Atomic
         let body: Value = serde_json::from_slice(&body).unwrap();
         let response = if body["Key"]["pk"]["S"] == "SETTINGS" {
             // Sixteen zero bytes in Base64.
-            json!({ "Item": { "key": { "B": "AAAAAAAAAAAAAAAAAAAAAA==" }, "shards": { "N": "64" } } }).to_string()
+            json!({ "Item": { "key": { "B": "AAAAAAAAAAAAAAAAAAAAAA==" }, "shards": { "N": "64" } } })
         } else {
-            script(calls.fetch_add(1, Ordering::Relaxed), &body).to_string()
+            script(calls.fetch_add(1, Ordering::Relaxed), &body)
         };
+        let status = if response["__type"].is_null() { "200 OK" } else { "400 Bad Request" };
+        let response = response.to_string();
         let head = format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n",
+            "HTTP/1.1 {status}\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n",
             response.len()
         );
         connection.write_all((head + &response).as_bytes()).await.unwrap();
@@ -139,6 +142,17 @@ async fn statement_that_is_denied_ends_the_work() {
         assert!(matches!(error, StoreError::Refused { store: "DynamoDB", .. }), "{error:?}");
         assert_eq!(calls.load(Ordering::Relaxed), 1);
     }
+}
+
+#[tokio::test]
+async fn new_item_that_conflicts_with_a_transaction_is_sent_again() {
+    let (clients, calls) = start(|number, _| match number {
+        0 => json!({ "__type": "com.amazonaws.dynamodb.v20120810#TransactionConflictException" }),
+        _ => json!({}),
+    })
+    .await;
+    assert!(clients.begin_chunk(&"i".into(), 0, Timestamp::UNIX_EPOCH).await.unwrap());
+    assert_eq!(calls.load(Ordering::Relaxed), 2);
 }
 
 #[tokio::test]

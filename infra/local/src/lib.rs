@@ -4,5 +4,6 @@
 //! only one process uses a data directory.
 
 pub mod cli;
+mod http_client;
 pub mod lock;
 pub mod stack;

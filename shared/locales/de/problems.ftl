@@ -208,6 +208,7 @@ header-column-unknown = Eine Spalte { $column } gibt es in diesem Format nicht.
     .formatted-number-fix = Formatieren Sie die Zelle als Text und geben Sie die Überschrift aus der Vorlage ein.
     .merged-cell = Das Blatt zeigt die Spaltenüberschrift { $column } nicht an, weil eine verbundene Zelle sie verdeckt.
     .merged-cell-fix = Heben Sie den Zellverbund auf und geben Sie jeder Spalte ihre Überschrift.
+    .no-name = Die Datei enthält eine Spalte, die es in diesem Format nicht gibt.
 header-column-duplicate = Die Spalte { $column } kommt { $count ->
     [none] mehrmals
     [2] zweimal
@@ -537,6 +538,7 @@ column-ignored = Die Spalte { $column } gehört nicht zu diesem Format und wird 
     [none] Wenn das so gewollt ist, müssen Sie nichts tun.
    *[other] { $meant }Falls ja, schreiben Sie die Überschrift genau so.
 }
+    .no-name = Eine Spalte gehört nicht zu diesem Format und wird nicht importiert.
     .no-label = Die Spalte { $column } enthält Daten{ $found ->
     [none] {""}
    *[other] , zum Beispiel { $found },

@@ -226,6 +226,7 @@ header-column-unknown = There is no column { $column } in this layout.
     .formatted-number-fix = Format the cell as text and type the column name from the template.
     .merged-cell = The sheet does not show the column name { $column }, because a merged cell covers it.
     .merged-cell-fix = Unmerge the cells and give each column its name.
+    .no-name = The file has a column that is not in this layout.
 header-column-duplicate = The column { $column } is in the file { $count ->
     [none] more than once
     [2] twice
@@ -560,6 +561,7 @@ column-ignored = The column { $column } is not part of this layout and is not im
     [none] You can ignore this if that is right.
    *[other] { $meant }If so, use exactly this name.
 }
+    .no-name = A column is not part of this layout and is not imported.
     .no-label = Column { $column } has data{ $found ->
     [none] {""}
    *[other] , such as { $found },

@@ -212,6 +212,7 @@ header-column-unknown = La columna { $column } no existe en este formato.
     .formatted-number-fix = Dé a la celda formato de texto y escriba el nombre de columna de la plantilla.
     .merged-cell = La hoja no muestra el nombre de columna { $column } porque lo cubre una celda combinada.
     .merged-cell-fix = Separe las celdas y dé a cada columna su nombre.
+    .no-name = El archivo contiene una columna que no existe en este formato.
 header-column-duplicate = La columna { $column } figura { $count ->
     [none] más de una vez
     [2] dos veces
@@ -547,6 +548,7 @@ column-ignored = La columna { $column } no forma parte de este formato y no se i
     [none] Si es correcto, no tiene que hacer nada.
    *[other] { $meant }Si es así, escriba el nombre exactamente de esa forma.
 }
+    .no-name = Una columna no forma parte de este formato y no se importa.
     .no-label = La columna { $column } tiene datos{ $found ->
     [none] {""}
    *[other] , por ejemplo { $found },

@@ -212,6 +212,7 @@ header-column-unknown = La colonne { $column } n’existe pas dans ce format.
     .formatted-number-fix = Mettez la cellule au format texte et saisissez le nom de colonne du modèle.
     .merged-cell = La feuille n’affiche pas le nom de colonne { $column }, car une cellule fusionnée le recouvre.
     .merged-cell-fix = Annulez la fusion et donnez son nom à chaque colonne.
+    .no-name = Le fichier contient une colonne qui n’existe pas dans ce format.
 header-column-duplicate = La colonne { $column } figure { $count ->
     [none] plusieurs fois
     [2] deux fois
@@ -541,6 +542,7 @@ column-ignored = La colonne { $column } ne fait pas partie de ce format et n’e
     [none] Si c’est voulu, il n’y a rien à faire.
    *[other] { $meant }Si c’est le cas, écrivez le nom exactement ainsi.
 }
+    .no-name = Une colonne ne fait pas partie de ce format et n’est pas importée.
     .no-label = La colonne { $column } contient des données{ $found ->
     [none] {""}
    *[other] , par exemple { $found },

@@ -209,6 +209,7 @@ header-column-unknown = La colonna { $column } non esiste in questo formato.
     .formatted-number-fix = Impostare la cella come testo e scrivere il nome previsto dal modello.
     .merged-cell = Il foglio non mostra il nome della colonna { $column }, perché una cella unita lo copre.
     .merged-cell-fix = Dividere le celle e dare a ogni colonna il suo nome.
+    .no-name = Il file contiene una colonna che non esiste in questo formato.
 header-column-duplicate = La colonna { $column } compare { $count ->
     [none] più di una volta
     [2] due volte
@@ -541,6 +542,7 @@ column-ignored = La colonna { $column } non fa parte di questo formato e non vie
     [none] Se è corretto, non c’è nulla da fare.
    *[other] { $meant }Se è così, scrivere il nome esattamente in questo modo.
 }
+    .no-name = Una colonna non fa parte di questo formato e non viene importata.
     .no-label = La colonna { $column } contiene dati{ $found ->
     [none] {""}
    *[other] , per esempio { $found },

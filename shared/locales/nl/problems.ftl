@@ -208,6 +208,7 @@ header-column-unknown = De kolom { $column } bestaat niet in deze indeling.
     .formatted-number-fix = Maak de cel op als tekst en typ de kolomnaam uit de sjabloon.
     .merged-cell = Het werkblad toont de kolomnaam { $column } niet, omdat een samengevoegde cel eroverheen ligt.
     .merged-cell-fix = Splits de cellen en geef elke kolom een eigen naam.
+    .no-name = Het bestand bevat een kolom die niet in deze indeling bestaat.
 header-column-duplicate = De kolom { $column } staat { $count ->
     [none] meer dan één keer
     [2] twee keer
@@ -540,6 +541,7 @@ column-ignored = De kolom { $column } hoort niet bij deze indeling en wordt niet
     [none] Je hoeft niets te doen als dat klopt.
    *[other] { $meant }Zo ja, gebruik dan precies deze naam.
 }
+    .no-name = Een kolom hoort niet bij deze indeling en wordt niet geïmporteerd.
     .no-label = Kolom { $column } bevat gegevens{ $found ->
     [none] ,
    *[other] , bijvoorbeeld { $found },

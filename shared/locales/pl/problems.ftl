@@ -218,6 +218,7 @@ header-column-unknown = W tym układzie nie ma kolumny { $column }.
     .formatted-number-fix = Ustaw format komórki na tekst i wpisz nazwę kolumny z szablonu.
     .merged-cell = Arkusz nie pokazuje nazwy kolumny { $column }, ponieważ zasłania ją scalona komórka.
     .merged-cell-fix = Rozdziel komórki i nadaj każdej kolumnie jej nazwę.
+    .no-name = W pliku jest kolumna, której nie ma w tym układzie.
 header-column-duplicate = Kolumna { $column } występuje w pliku { $count ->
     [none] więcej niż raz
     [2] dwa razy
@@ -558,6 +559,7 @@ column-ignored = Kolumna { $column } nie należy do tego układu i nie jest impo
     [none] Jeśli tak ma być, nie trzeba nic robić.
    *[other] { $meant }Jeśli tak, użyj dokładnie tej nazwy.
 }
+    .no-name = Jedna z kolumn nie należy do tego układu i nie jest importowana.
     .no-label = Kolumna { $column } zawiera dane{ $found ->
     [none] ,
    *[other] , na przykład { $found },

@@ -212,6 +212,7 @@ header-column-unknown = A coluna { $column } não existe neste formato.
     .formatted-number-fix = Formate a célula como texto e digite o nome da coluna do modelo.
     .merged-cell = A planilha não mostra o nome da coluna { $column }, porque uma célula mesclada o cobre.
     .merged-cell-fix = Desfaça a mesclagem e dê a cada coluna o seu nome.
+    .no-name = O arquivo contém uma coluna que não existe neste formato.
 header-column-duplicate = A coluna { $column } aparece { $count ->
     [none] mais de uma vez
     [2] duas vezes
@@ -544,6 +545,7 @@ column-ignored = A coluna { $column } não faz parte deste formato e não é imp
     [none] Se isso estiver certo, não é preciso fazer nada.
    *[other] { $meant }Se for esse o caso, use exatamente este nome.
 }
+    .no-name = Uma coluna não faz parte deste formato e não é importada.
     .no-label = A coluna { $column } contém dados{ $found ->
     [none] {""}
    *[other] , por exemplo { $found },

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     CorrectedCell, Correction, CorrectionList,
-    index::{CellCorrection, Index, Place, as_read},
+    index::{CellCorrection, Index, Position, as_read},
 };
 use crate::{
     decode::{Record, Rewriter},
@@ -94,21 +94,21 @@ impl Corrector {
         self.labels = record.cells().enumerate().map(label).collect();
         let mut left_out = Vec::new();
         for correction in &self.index.labels {
-            let mut places = (0..self.labels.len()).filter(|index| self.labels[*index] == correction.label);
-            let place = match correction.at {
-                Some(at) => places.find(|index| *index as u64 + 1 == at),
+            let mut found = (0..self.labels.len()).filter(|index| self.labels[*index] == correction.label);
+            let index = match correction.at {
+                Some(at) => found.find(|index| *index as u64 + 1 == at),
                 // Without `at`, a label shared by several columns is ambiguous.
-                None => places.next().filter(|_| places.next().is_none()),
+                None => found.next().filter(|_| found.next().is_none()),
             };
             // A column that an earlier correction has changed or left out is not corrected again.
-            let is_open = |place: &usize| {
-                !left_out.contains(place) && self.replaced_labels.iter().all(|(replaced, _)| replaced != place)
+            let is_open = |index: &usize| {
+                !left_out.contains(index) && self.replaced_labels.iter().all(|(replaced, _)| replaced != index)
             };
-            let Some(place) = place.filter(is_open) else { continue };
-            self.is_used[correction.place] = true;
+            let Some(index) = index.filter(is_open) else { continue };
+            self.is_used[correction.position] = true;
             match &correction.to {
-                Some(to) => self.replaced_labels.push((place, to.clone())),
-                None => left_out.push(place),
+                Some(to) => self.replaced_labels.push((index, to.clone())),
+                None => left_out.push(index),
             }
         }
         CorrectedHeader { record: self.rewriter.rewrite(record, &self.replaced_labels), left_out }
@@ -160,8 +160,8 @@ impl Corrector {
             return CorrectionResult::Corrected(record, Corrected::default());
         }
         let mut corrected = Corrected::default();
-        if let Some((place, guard)) = self.index.rows.get(&record.row) {
-            self.is_used[*place] = true;
+        if let Some((position, guard)) = self.index.rows.get(&record.row) {
+            self.is_used[*position] = true;
             let address = self.columns.iter().find(|column| column.field == Field::Email);
             let found = address.map(|column| self.text_of(record, column.index)).unwrap_or_default();
             match guard {
@@ -185,7 +185,7 @@ impl Corrector {
         let mut used = Vec::new();
         let of_row = self.index.cells.get(&record.row).map(Vec::as_slice).unwrap_or_default();
         for cell in of_row.iter().filter(|cell| self.columns.iter().all(|column| column.label != cell.column)) {
-            used.push(cell.place);
+            used.push(cell.position);
             corrected.problems.push(mismatch(&cell.column, "", &cell.found));
         }
         let is_blank = record.is_blank();
@@ -195,16 +195,16 @@ impl Corrector {
             let found = self.text_of(record, column.index);
             let own = of_row.iter().find(|cell| cell.column == column.label);
             let correction = match own {
-                Some(CellCorrection { place, found: guard, to, .. }) => {
-                    used.push(*place);
+                Some(CellCorrection { position, found: guard, to, .. }) => {
+                    used.push(*position);
                     if *guard != found {
                         corrected.problems.push(mismatch(&column.label, &found, guard));
                     }
                     (*guard == found).then_some(to)
                 }
                 None if is_blank || is_without_result(record, column.index) => None,
-                None => self.value_of(column, &company, &found).map(|(place, to)| {
-                    used.push(*place);
+                None => self.value_of(column, &company, &found).map(|(position, to)| {
+                    used.push(*position);
                     to
                 }),
             };
@@ -221,13 +221,13 @@ impl Corrector {
         }
         cells.sort_unstable_by_key(|(index, _)| *index);
         corrected.cells = cells.into_iter().map(|(_, cell)| cell).collect();
-        for place in used {
-            self.is_used[place] = true;
+        for position in used {
+            self.is_used[position] = true;
         }
         replaced
     }
 
-    fn value_of(&self, column: &FileColumn, company: &str, found: &str) -> Option<&(Place, String)> {
+    fn value_of(&self, column: &FileColumn, company: &str, found: &str) -> Option<&(Position, String)> {
         let values = match column.field {
             Field::Cohort | Field::Course => self.index.values_of_company.get(&column.name)?.get(company)?,
             _ => self.index.values.get(&column.name)?,

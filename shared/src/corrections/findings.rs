@@ -104,7 +104,7 @@ type Value = (Code, String, String, String, String);
 #[derive(Debug)]
 pub struct FindingCollector {
     layout: &'static Layout,
-    places: HashMap<Value, usize>,
+    indexes: HashMap<Value, usize>,
     of_column: HashMap<String, usize>,
     findings: Vec<Finding>,
     bytes: usize,
@@ -126,7 +126,7 @@ impl FindingCollector {
     pub fn new(layout: &'static Layout) -> Self {
         Self {
             layout,
-            places: HashMap::new(),
+            indexes: HashMap::new(),
             of_column: HashMap::new(),
             findings: Vec::new(),
             bytes: 0,
@@ -151,9 +151,9 @@ impl FindingCollector {
     }
 
     fn leave_out(&mut self, company: &str, found: &str) {
-        let place = self.left_out.iter().position(|other| other.company == company && other.found == found);
-        match place {
-            Some(place) => self.left_out[place].rows += 1,
+        let index = self.left_out.iter().position(|other| other.company == company && other.found == found);
+        match index {
+            Some(index) => self.left_out[index].rows += 1,
             None if self.left_out.len() < LEFT_OUT_MAX => {
                 self.left_out.push(CourseLeftOut { company: company.to_owned(), found: found.to_owned(), rows: 1 });
             }
@@ -206,8 +206,8 @@ impl FindingCollector {
             found.clone(),
             problem.reads.clone().unwrap_or_default(),
         );
-        if let Some(place) = self.places.get(&value) {
-            let known = &mut self.findings[*place].problem;
+        if let Some(index) = self.indexes.get(&value) {
+            let known = &mut self.findings[*index].problem;
             known.rows = known.rows.map(|known| known + rows);
             let room = FIRST_ROWS_MAX.saturating_sub(known.first_rows.len());
             known.first_rows.extend(first_rows.iter().take(room));
@@ -221,7 +221,7 @@ impl FindingCollector {
         }
         *count += 1;
         self.bytes += bytes;
-        self.places.insert(value, self.findings.len());
+        self.indexes.insert(value, self.findings.len());
         let safe = is_safe(problem);
         let problem = Problem {
             row: None,

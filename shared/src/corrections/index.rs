@@ -15,11 +15,11 @@ pub(super) fn as_read(cell: &str) -> Cow<'_, str> {
 }
 
 /// The position of a correction in its list.
-pub(super) type Place = usize;
+pub(super) type Position = usize;
 
 #[derive(Debug, Clone)]
 pub(super) struct LabelCorrection {
-    pub(super) place: Place,
+    pub(super) position: Position,
     pub(super) label: String,
     pub(super) at: Option<u64>,
     pub(super) to: Option<String>,
@@ -27,19 +27,19 @@ pub(super) struct LabelCorrection {
 
 #[derive(Debug, Clone)]
 pub(super) struct CellCorrection {
-    pub(super) place: Place,
+    pub(super) position: Position,
     pub(super) column: String,
     pub(super) found: String,
     pub(super) to: String,
 }
 
 /// Replacements for values, by the text found.
-pub(super) type Values = HashMap<String, (Place, String)>;
+pub(super) type Values = HashMap<String, (Position, String)>;
 
 #[derive(Debug, Default)]
 pub(super) struct Index {
     pub(super) labels: Vec<LabelCorrection>,
-    pub(super) rows: HashMap<u64, (Place, Option<String>)>,
+    pub(super) rows: HashMap<u64, (Position, Option<String>)>,
     pub(super) cells: HashMap<u64, Vec<CellCorrection>>,
     /// By column, for the columns that do not depend on the company.
     pub(super) values: HashMap<String, Values>,
@@ -51,10 +51,10 @@ impl Index {
     pub(super) fn new(list: &CorrectionList) -> Self {
         let mut index = Self::default();
         let text = |text: &str| as_read(text).into_owned();
-        for (place, correction) in list.corrections.iter().enumerate() {
+        for (position, correction) in list.corrections.iter().enumerate() {
             match correction {
                 Correction::Column { label, at, to } => {
-                    index.labels.push(LabelCorrection { place, label: text(label), at: *at, to: to.clone() });
+                    index.labels.push(LabelCorrection { position, label: text(label), at: *at, to: to.clone() });
                 }
                 Correction::Value { column, company, found, to } => {
                     let values = match company {
@@ -66,14 +66,14 @@ impl Index {
                             .entry(clean_name(company).into_owned())
                             .or_default(),
                     };
-                    values.insert(text(found), (place, to.clone()));
+                    values.insert(text(found), (position, to.clone()));
                 }
                 Correction::Cell { row, column, found, to } => {
-                    let cell = CellCorrection { place, column: column.clone(), found: text(found), to: to.clone() };
+                    let cell = CellCorrection { position, column: column.clone(), found: text(found), to: to.clone() };
                     index.cells.entry(*row).or_default().push(cell);
                 }
                 Correction::Row { row, found } => {
-                    index.rows.insert(*row, (place, found.as_deref().map(text)));
+                    index.rows.insert(*row, (position, found.as_deref().map(text)));
                 }
             }
         }

@@ -93,7 +93,7 @@ pub(super) fn sniff(head: &[u8], named: Option<Encoding>) -> Result<Sniffed, Box
 /// Recognizes UTF-16 without a byte order mark: in ASCII text, every other byte is zero.
 fn utf_16_without_mark(head: &[u8]) -> Option<Encoding> {
     let pairs: Vec<&[u8]> = head.chunks_exact(2).take(PAIRS_MAX).collect();
-    let zeros = |place: usize| pairs.iter().filter(|pair| pair[place] == 0).count();
+    let zeros = |index: usize| pairs.iter().filter(|pair| pair[index] == 0).count();
     let (first, second) = (zeros(0), zeros(1));
     // At least four in five pairs have a zero on one side, and at most one in ten on the other: some labels may contain non-ASCII letters.
     let is_most = |most: usize, few: usize| most > 0 && most * 5 >= pairs.len() * 4 && few * 10 <= pairs.len();

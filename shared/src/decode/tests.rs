@@ -102,8 +102,8 @@ cases! {
 fn positions_after_a_quoted_break_name_row_and_line() {
     let (records, problem) = decode(&[b"a\n\n\"x\ry\r\nz\",1\nlast\n"]);
     assert_eq!(problem, None);
-    let places: Vec<_> = records.iter().map(|(row, line, _)| (*row, *line)).collect();
-    assert_eq!(places, [(1, 1), (2, 2), (3, 3), (4, 6)]);
+    let positions: Vec<_> = records.iter().map(|(row, line, _)| (*row, *line)).collect();
+    assert_eq!(positions, [(1, 1), (2, 2), (3, 3), (4, 6)]);
 }
 
 #[test]
@@ -408,7 +408,7 @@ fn damaged() -> impl Strategy<Value = (Vec<Vec<String>>, String)> {
     let person = (text.clone(), text.clone(), text);
     let persons = proptest::collection::vec(person, 1..7);
     (persons, any::<bool>(), 0..3_usize, any::<proptest::sample::Index>(), any::<bool>(), any::<bool>()).prop_map(
-        |(persons, always, place, at, removes, crlf)| {
+        |(persons, always, index, at, removes, crlf)| {
             let mut writer = csv::WriterBuilder::new()
                 .quote_style(if always { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary })
                 .terminator(if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
@@ -416,7 +416,7 @@ fn damaged() -> impl Strategy<Value = (Vec<Vec<String>>, String)> {
             // The address is the first, the second or the last cell.
             let row = |address: &str, texts: [&str; 3]| -> Vec<String> {
                 let mut row: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
-                row.insert(if place == 2 { 3 } else { place }, address.to_owned());
+                row.insert(if index == 2 { 3 } else { index }, address.to_owned());
                 row
             };
             writer.write_record(row("email", ["firstname", "x", "y"])).unwrap();

@@ -94,13 +94,13 @@ impl<'a> Sequence<'a> {
 /// Decodes a sequence without its signs and returns its letters and their alphabet. Returns `None` unless it encodes letters of names, all
 /// from one alphabet.
 fn decode(encoded: &str) -> Option<(Vec<char>, Alphabet)> {
-    // Bits that are left over must be zero, which the decoder checks.
+    // The remaining bits must be zero, which the decoder checks.
     let bytes = STANDARD_NO_PAD.decode(encoded).ok()?;
-    let (pairs, left_over) = bytes.as_chunks::<2>();
+    let (pairs, rest) = bytes.as_chunks::<2>();
     let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
     let letters: Vec<char> = char::decode_utf16(units).collect::<Result<_, _>>().ok()?;
     let alphabet = alphabet_of(*letters.first()?)?;
-    let is_of_names = left_over.is_empty() && letters.iter().all(|letter| alphabet_of(*letter) == Some(alphabet));
+    let is_of_names = rest.is_empty() && letters.iter().all(|letter| alphabet_of(*letter) == Some(alphabet));
     is_of_names.then_some((letters, alphabet))
 }
 

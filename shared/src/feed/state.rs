@@ -224,8 +224,8 @@ impl Feed {
     /// Returns `true` if the feed referred to it.
     pub fn forget(&mut self, id: &ImportId) -> bool {
         let mut is_named = false;
-        for place in [&mut self.taken_by, &mut self.waiting, &mut self.held] {
-            is_named |= place.take_if(|named| named == id).is_some();
+        for slot in [&mut self.taken_by, &mut self.waiting, &mut self.held] {
+            is_named |= slot.take_if(|named| named == id).is_some();
         }
         is_named
     }
@@ -250,24 +250,24 @@ mod tests {
     }
 
     /// Returns the imports that have taken the feed, wait for it, and wait at the brake.
-    fn places(feed: &Feed) -> [Option<&str>; 3] {
+    fn slots(feed: &Feed) -> [Option<&str>; 3] {
         [feed.taken_by(), feed.waiting(), feed.held()].map(|id| id.map(ImportId::as_str))
     }
 
     #[test]
-    fn import_has_at_most_one_place_in_its_feed() {
+    fn import_has_at_most_one_slot_in_its_feed() {
         let mut feed = feed(FeedConfig::in_language(Language::English));
         let (first, second) = (ImportId::from("a"), ImportId::from("b"));
         feed.take(&first);
         feed.wait(&second);
-        assert_eq!(places(&feed), [Some("a"), Some("b"), None]);
+        assert_eq!(slots(&feed), [Some("a"), Some("b"), None]);
         feed.hold(&first);
         feed.take(&second);
-        assert_eq!(places(&feed), [Some("b"), None, Some("a")]);
+        assert_eq!(slots(&feed), [Some("b"), None, Some("a")]);
         feed.take(&first);
-        assert_eq!(places(&feed), [Some("a"), None, None]);
+        assert_eq!(slots(&feed), [Some("a"), None, None]);
         assert!(feed.forget(&first) && !feed.forget(&first));
-        assert_eq!(places(&feed), [None; 3]);
+        assert_eq!(slots(&feed), [None; 3]);
     }
 
     #[test]

@@ -18,9 +18,9 @@ use crate::{
 /// 16 MB.
 const FETCHED_AHEAD: usize = 8;
 
-/// The position of a chunk in the plan.
+/// The span of a chunk in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChunkPlace {
+pub struct ChunkSpan {
     /// Offset of the first byte in the plan.
     pub offset: u64,
     /// Length in bytes.
@@ -29,10 +29,10 @@ pub struct ChunkPlace {
     pub planned: Summary,
 }
 
-/// The positions of all chunks, in order.
+/// The spans of all chunks, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanIndex {
-    pub chunks: Vec<ChunkPlace>,
+    pub chunks: Vec<ChunkSpan>,
 }
 
 impl PlanIndex {
@@ -41,11 +41,11 @@ impl PlanIndex {
         (0_u32..)
             .zip(&self.chunks)
             .filter(|(chunk, _)| wanted(*chunk))
-            .map(|(chunk, place)| ChunkMessage {
+            .map(|(chunk, span)| ChunkMessage {
                 import_id: id.clone(),
                 chunk,
-                offset: place.offset,
-                length: place.length,
+                offset: span.offset,
+                length: span.length,
             })
             .collect()
     }
@@ -136,8 +136,8 @@ pub(super) async fn read_planned(
 
 /// Where the rows of a chunk are stored.
 #[derive(Debug)]
-enum Place {
-    Planned(ChunkPlace),
+enum Source {
+    Planned(ChunkSpan),
     /// In the results of this attempt.
     Done(String),
 }
@@ -147,13 +147,13 @@ pub(super) struct Chunk {
     /// Counted from 0.
     pub(super) number: u32,
     pub(super) counts: Summary,
-    place: Place,
+    source: Source,
 }
 
 impl Chunk {
     /// Returns `true` if the chunk's rows come from the plan because it has no results.
     pub(super) fn is_planned(&self) -> bool {
-        matches!(self.place, Place::Planned(_))
+        matches!(self.source, Source::Planned(_))
     }
 }
 
@@ -175,7 +175,7 @@ impl Chunks {
             ImportStatus::Importing | ImportStatus::Completed | ImportStatus::Failed => {
                 let done = stores.chunks(import.id(), CHUNK_NUMBERS).await?.into_iter();
                 let list = done
-                    .map(|done| Chunk { number: done.chunk, counts: done.summary, place: Place::Done(done.attempt) })
+                    .map(|done| Chunk { number: done.chunk, counts: done.summary, source: Source::Done(done.attempt) })
                     .collect();
                 Ok(Self::new(import, list))
             }
@@ -196,7 +196,7 @@ impl Chunks {
         let index = read_index(results, import).await?;
         let list = (0_u32..)
             .zip(index.chunks)
-            .map(|(number, place)| Chunk { number, counts: place.planned, place: Place::Planned(place) })
+            .map(|(number, span)| Chunk { number, counts: span.planned, source: Source::Planned(span) })
             .collect();
         Ok(Self::new(import, list))
     }
@@ -211,8 +211,8 @@ impl Chunks {
         }
         let mut all = Self::planned(stores, import).await?;
         for chunk in done.list {
-            if let Some(place) = all.list.get_mut(chunk.number as usize) {
-                *place = chunk;
+            if let Some(slot) = all.list.get_mut(chunk.number as usize) {
+                *slot = chunk;
             }
         }
         Ok(all)
@@ -236,11 +236,9 @@ impl Chunks {
     }
 
     pub(super) async fn rows(&self, results: &impl ResultStore, chunk: &Chunk) -> Result<Vec<Row>, FlowError> {
-        match &chunk.place {
-            Place::Planned(place) => {
-                read_planned(results, &self.id, &self.attempt_id, place.offset, place.length).await
-            }
-            Place::Done(attempt) => {
+        match &chunk.source {
+            Source::Planned(span) => read_planned(results, &self.id, &self.attempt_id, span.offset, span.length).await,
+            Source::Done(attempt) => {
                 let key = keys::chunk_result(&self.id, chunk.number, attempt);
                 let bytes = read_all(results, &key, 0, None).await?;
                 // The results of an ended import are deleted after thirty days; those of other imports are still needed.

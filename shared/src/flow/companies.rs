@@ -1,19 +1,25 @@
-//! The companies that users belong to, loaded by id while rows are applied and while undos and absences are planned.
+//! The companies that users belong to, loaded by id while rows are applied, while undos and absences are planned, and to show users.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
-use super::FlowError;
-use crate::{catalog::CompanyCatalog, ids::CompanyId, plan::CatalogLookup, row::Row, stores::CatalogStore, user::User};
+use crate::{
+    catalog::CompanyCatalog,
+    ids::CompanyId,
+    plan::CatalogLookup,
+    row::Row,
+    stores::{CatalogStore, StoreError},
+    user::User,
+};
 
 /// Maximum number of companies that are loaded concurrently. The rows of a chunk may name 500 companies; each has up to 10,000 entries.
 const LOADED_AT_ONCE: usize = 8;
 
 /// The companies loaded so far, by id; `None` if a company does not exist.
-#[derive(Default)]
-pub(super) struct CompanyCache(HashMap<CompanyId, Option<Arc<CompanyCatalog>>>);
+#[derive(Debug, Default)]
+pub struct CompanyCache(HashMap<CompanyId, Option<Arc<CompanyCatalog>>>);
 
 impl CatalogLookup for CompanyCache {
     fn company(&self, id: &CompanyId) -> Option<&CompanyCatalog> {
@@ -23,14 +29,14 @@ impl CatalogLookup for CompanyCache {
 
 impl CompanyCache {
     /// Loads a company unless it is already loaded.
-    pub(super) async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), FlowError> {
+    pub async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), StoreError> {
         if !self.0.contains_key(id) {
             self.0.insert(id.clone(), catalog.company(id).await?);
         }
         Ok(())
     }
 
-    pub(super) async fn load_of(&mut self, catalog: &impl CatalogStore, user: &User) -> Result<(), FlowError> {
+    pub(super) async fn load_of(&mut self, catalog: &impl CatalogStore, user: &User) -> Result<(), StoreError> {
         match &user.company_id {
             Some(id) => self.load(catalog, id).await,
             None => Ok(()),
@@ -42,10 +48,10 @@ impl CompanyCache {
         &mut self,
         catalog: &impl CatalogStore,
         ids: BTreeSet<CompanyId>,
-    ) -> Result<(), FlowError> {
+    ) -> Result<(), StoreError> {
         let load = |id: CompanyId| async move {
             let company = catalog.company(&id).await?;
-            Ok::<_, FlowError>((id, company))
+            Ok::<_, StoreError>((id, company))
         };
         let loads: Vec<_> = ids.into_iter().filter(|id| !self.0.contains_key(id)).map(load).collect();
         let mut loads = stream::iter(loads).buffer_unordered(LOADED_AT_ONCE);
@@ -73,7 +79,7 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::{catalog::Company, stores::StoreError};
+    use crate::catalog::Company;
 
     /// A catalog that contains every company. Unless it responds, its calls never end.
     #[derive(Default)]

@@ -167,17 +167,17 @@ pub struct ProblemPage {
 /// Returns the first problems with the file itself, including the cells that they quote but not the samples. Once the results are deleted,
 /// returns the problems stored in the import, which quote no cells.
 pub async fn first_file_problems(results: &impl ResultStore, import: &Import) -> Result<Vec<Problem>, FlowError> {
-    let kept = &import.problems().file;
-    if kept.is_empty() {
+    let retained = &import.problems().file;
+    if retained.is_empty() {
         return Ok(Vec::new());
     }
     let key = keys::file_problems(import.id(), import.attempt_id());
     let length = FILE_PROBLEMS_BYTES_MAX as u64;
-    let Some(bytes) = read_all(results, &key, 0, Some(length)).await? else { return Ok(kept.clone()) };
+    let Some(bytes) = read_all(results, &key, 0, Some(length)).await? else { return Ok(retained.clone()) };
     // Only whole lines: the last one may be cut off.
     let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or_default();
     let mut problems: Vec<Problem> = parse_lines(&bytes[..end], "problems")?;
-    problems.truncate(kept.len());
+    problems.truncate(retained.len());
     for problem in &mut problems {
         problem.samples.clear();
     }

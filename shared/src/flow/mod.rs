@@ -49,7 +49,8 @@ mod validate;
 
 pub use self::{
     apply::Applied,
-    chunks::{ChunkPlace, PlanIndex},
+    chunks::{ChunkSpan, PlanIndex},
+    companies::CompanyCache,
     error::{Causes, FlowError, MalformedJson},
     receive::ObjectCreated,
     run::{Handled, receive, resume, work},

@@ -34,5 +34,5 @@ pub(super) async fn resume_soon(stores: &impl ResumeQueue, id: &ImportId) {
 }
 
 fn report_unsent(id: &ImportId, error: &FlowError) {
-    tracing::warn!(import_id = %id, error = %Causes(error), "import {id} is left to the sweep");
+    tracing::warn!(import_id = %id, causes = %Causes(error), "import {id} is left to the sweep");
 }

@@ -261,7 +261,7 @@ mod tests {
         }
         for is_fixable in [true, false] {
             let mut import = with_address(Importing);
-            assert_eq!(import.fail(&FailureReason::StoreRefused { store: "table", is_fixable }, now), Ok(()));
+            assert_eq!(import.fail(&FailureReason::StoreRefused { store: "the table", is_fixable }, now), Ok(()));
             assert_eq!(import.started_by_address().is_some(), is_fixable);
         }
     }

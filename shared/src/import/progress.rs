@@ -76,8 +76,8 @@ pub struct PlanShape {
     #[serde(default)]
     pub findings: u64,
     /// Number of rows whose values are not listed because there are too many findings. A row counts once for each such value.
-    #[serde(default)]
-    pub findings_left_over: u64,
+    #[serde(default, rename = "findings_left_over")]
+    pub rows_left_over: u64,
     #[serde(default)]
     pub courses_left_out: u64,
 }

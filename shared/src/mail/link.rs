@@ -7,12 +7,12 @@ use std::net::IpAddr;
 ///
 /// A domain has a letter or digit before its last dot and at least two letters after it. Initials such as `J.R.R.` are not domains.
 pub fn looks_like_link(text: &str) -> bool {
-    let text: String = text.chars().filter(|letter| !is_invisible(*letter)).map(ascii_sign).collect();
+    let text: String = text.chars().filter(|letter| !is_zero_width(*letter)).map(ascii_sign).collect();
     text.contains("://") || text.split_whitespace().any(|word| word.contains('@') || has_domain(word) || has_ip(word))
 }
 
-/// Returns `true` for zero-width characters, which a mail program may ignore.
-fn is_invisible(letter: char) -> bool {
+/// Returns `true` for zero-width characters, which a mail program may ignore. Direction overrides are not among them: they may end a link.
+fn is_zero_width(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 

@@ -134,20 +134,20 @@ impl Filter {
     }
 
     fn word(&self, key: u64) -> u64 {
-        self.words.get(self.place(key)).copied().unwrap_or_default()
+        self.words.get(self.index_of(key)).copied().unwrap_or_default()
     }
 
     /// Adds a key, given its current word. Returns `true` if the key is certainly new.
     fn add(&mut self, key: u64, word: u64) -> bool {
         let bits = 1 << (key & 63) | 1 << (key >> 6 & 63);
-        let place = self.place(key);
-        if let Some(stored) = self.words.get_mut(place) {
+        let index = self.index_of(key);
+        if let Some(stored) = self.words.get_mut(index) {
             *stored = word | bits;
         }
         word & bits != bits
     }
 
-    fn place(&self, key: u64) -> usize {
+    fn index_of(&self, key: u64) -> usize {
         (((key >> 32) * self.words.len() as u64) >> 32) as usize
     }
 }
@@ -204,7 +204,7 @@ struct Table {
 
 impl Table {
     fn of(&self, part: u32) -> impl Iterator<Item = u32> {
-        let from = self.place(part);
+        let from = self.index_of(part);
         let probed = self.slots[from..].iter().chain(&self.slots[..from]);
         probed
             .take_while(|slot| **slot != 0)
@@ -213,7 +213,7 @@ impl Table {
     }
 
     fn first_slot(&self, part: u32) -> u64 {
-        self.slots.get(self.place(part)).copied().unwrap_or_default()
+        self.slots.get(self.index_of(part)).copied().unwrap_or_default()
     }
 
     fn insert(&mut self, slot: u64) {
@@ -225,14 +225,14 @@ impl Table {
     }
 
     fn fill(&mut self, slot: u64) {
-        let mut place = self.place(slot as u32);
-        while self.slots[place] != 0 {
-            place += 1;
-            if place == self.slots.len() {
-                place = 0;
+        let mut index = self.index_of(slot as u32);
+        while self.slots[index] != 0 {
+            index += 1;
+            if index == self.slots.len() {
+                index = 0;
             }
         }
-        self.slots[place] = slot;
+        self.slots[index] = slot;
     }
 
     /// Adds half as many slots: more often than doubling, but with fewer empty slots. Entries keep their order, so both copies are
@@ -246,7 +246,7 @@ impl Table {
         }
     }
 
-    fn place(&self, part: u32) -> usize {
+    fn index_of(&self, part: u32) -> usize {
         ((u64::from(part << TABLE_BITS) * self.slots.len() as u64) >> 32) as usize
     }
 }
@@ -290,7 +290,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn owners_are_those_of_a_map_even_where_places_collide(
+        fn owners_are_those_of_a_map_even_where_slots_collide(
             keys in proptest::collection::vec((0_u128..120, proptest::sample::select(vec![0, u32::MAX, 7])), 0..3_000),
         ) {
             let mut owners = Owners::default();

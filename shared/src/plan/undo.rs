@@ -319,8 +319,8 @@ fn was_disabled_by_feed(user: &User, import_id: &ImportId) -> bool {
 /// Copies to the row what an earlier attempt at this undo did to the user. Returns `false` if the history contains no such attempt.
 pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: &impl CatalogLookup) -> bool {
     let is_own = |entry: &HistoryEntry| entry.import_id == *context.import_id && entry.row == row.row;
-    let Some(place) = user.history.iter().rposition(is_own) else { return false };
-    let entry = &user.history[place];
+    let Some(index) = user.history.iter().rposition(is_own) else { return false };
+    let entry = &user.history[index];
     row.outcome = Outcome::Updated;
     row.reason = None;
     show_user(row, user, names);
@@ -337,7 +337,7 @@ pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: 
         undone.kept.clone_from(&undo.kept);
         undone.courses_removed.clone_from(&undo.courses_removed);
     }
-    match Since::of(&user.history[..place], context.undoes) {
+    match Since::of(&user.history[..index], context.undoes) {
         Since::Unchanged => undone.changed_by = None,
         Since::Changed(Some(by)) => undone.changed_by = Some(by),
         // The history had no room for earlier entries.

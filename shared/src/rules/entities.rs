@@ -56,8 +56,8 @@ fn decode_once(text: &str) -> Option<String> {
 fn character(name: &str) -> Option<char> {
     let found = match name.strip_prefix('#') {
         None => {
-            let place = CHARACTERS.binary_search_by(|(other, _)| (*other).cmp(name)).ok()?;
-            CHARACTERS.get(place)?.1
+            let index = CHARACTERS.binary_search_by(|(other, _)| (*other).cmp(name)).ok()?;
+            CHARACTERS.get(index)?.1
         }
         Some(number) => {
             let code = match number.strip_prefix(['x', 'X']) {

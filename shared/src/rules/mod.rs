@@ -48,6 +48,7 @@ pub use nearest::{Candidates, NEAREST_CHARS_MAX, SearchBudget, nearest};
 pub(crate) use scripts::is_phonetic;
 pub use scripts::{Script, in_one_script, mistakable, script_of};
 pub use suspicious::{TextKind, check_suspicious, is_missing_value, is_surely_unsuspicious, likely_name, likely_text};
+pub(crate) use text::is_invisible;
 pub use text::{check_characters, clean, compose, is_outer, is_usual, trim};
 
 use crate::{

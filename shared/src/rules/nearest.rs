@@ -101,8 +101,8 @@ impl Candidates {
             if is_worse || best.contains(&found) {
                 continue;
             }
-            let place = best.partition_point(|other| *other < found);
-            best.insert(place, found);
+            let index = best.partition_point(|other| *other < found);
+            best.insert(index, found);
             best.truncate(SUGGESTIONS_MAX);
         }
         best.into_iter().map(|(_, text)| text.to_owned()).collect()
@@ -173,10 +173,10 @@ impl Wanted {
     fn new(text: &str) -> Self {
         let folded = Folded::new(text);
         let (mut ascii, mut others) = ([0; 128], Vec::<(char, u128)>::new());
-        for (place, c) in folded.text.chars().enumerate() {
-            let bit = 1 << place;
+        for (index, c) in folded.text.chars().enumerate() {
+            let bit = 1 << index;
             match ascii.get_mut(c as usize) {
-                Some(places) => *places |= bit,
+                Some(positions) => *positions |= bit,
                 None => match others.binary_search_by_key(&c, |(other, _)| *other) {
                     Ok(at) => others[at].1 |= bit,
                     Err(at) => others.insert(at, (c, bit)),
@@ -186,7 +186,7 @@ impl Wanted {
         Self { folded, ascii, others }
     }
 
-    fn places(&self, c: char) -> u128 {
+    fn positions(&self, c: char) -> u128 {
         self.ascii.get(c as usize).copied().unwrap_or_else(|| {
             self.others.binary_search_by_key(&c, |(other, _)| *other).map_or(0, |at| self.others[at].1)
         })
@@ -219,12 +219,12 @@ impl Wanted {
     fn edits_within(&self, candidate: &Folded, edits_max: usize) -> (Option<usize>, usize) {
         let last = 1_u128 << (self.folded.chars - 1);
         let (mut increases, mut decreases) = (u128::MAX, 0_u128);
-        let (mut diagonal, mut places_before) = (0_u128, 0_u128);
+        let (mut diagonal, mut positions_before) = (0_u128, 0_u128);
         let mut edits = self.folded.chars;
-        for (place, c) in candidate.text.chars().enumerate() {
-            let places = self.places(c);
-            let swapped = ((!diagonal & places) << 1) & places_before;
-            diagonal = ((places & increases).wrapping_add(increases) ^ increases) | places | decreases | swapped;
+        for (index, c) in candidate.text.chars().enumerate() {
+            let positions = self.positions(c);
+            let swapped = ((!diagonal & positions) << 1) & positions_before;
+            diagonal = ((positions & increases).wrapping_add(increases) ^ increases) | positions | decreases | swapped;
             let right_increases = decreases | !(diagonal | increases);
             let right_decreases = diagonal & increases;
             edits += usize::from(right_increases & last != 0);
@@ -232,10 +232,10 @@ impl Wanted {
             let shifted = (right_increases << 1) | 1;
             increases = (right_decreases << 1) | !(diagonal | shifted);
             decreases = shifted & diagonal;
-            places_before = places;
+            positions_before = positions;
             // Each further character can undo one edit.
-            if edits > edits_max + (candidate.chars - place - 1) {
-                return (None, place + 1);
+            if edits > edits_max + (candidate.chars - index - 1) {
+                return (None, index + 1);
             }
         }
         ((edits <= edits_max).then_some(edits), candidate.chars)
@@ -300,9 +300,9 @@ mod tests {
     fn shuffled(seed: usize) -> String {
         let mut letters: Vec<char> = "abcdefghijklmnopqrstuvwxyz0123".repeat(4).chars().collect();
         let mut random = seed + 1;
-        for place in (1..letters.len()).rev() {
+        for index in (1..letters.len()).rev() {
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            letters.swap(place, (random >> 33) % (place + 1));
+            letters.swap(index, (random >> 33) % (index + 1));
         }
         letters.into_iter().collect()
     }

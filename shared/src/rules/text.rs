@@ -46,7 +46,7 @@ pub fn is_usual(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let next = |place: usize| bytes.get(at + place).copied().unwrap_or_default();
+        let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or_default();
         at += match byte {
             b' '..=b'~' => 1,
             // U+00A0 to U+00BF except the soft hyphen; the code points before them are control characters. After a non-ASCII letter, this

@@ -31,6 +31,8 @@ pub use self::{
 use thiserror::Error;
 
 /// Why a store operation failed. The messages may contain ids, but no cells.
+///
+/// `store` is a singular noun phrase that can be the subject of a message: `DynamoDB`, `the table`.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The store is throttling or unreachable even after the adapter's own retries. The caller returns the work to its queue.

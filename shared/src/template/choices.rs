@@ -14,7 +14,7 @@ const BYTES_MAX: usize = 3_000_000;
 /// Maximum number of cohorts and courses read to build the lists. If companies share their courses, far more are read than written.
 const READ_MAX: usize = 100_000;
 
-/// The companies in a catalog, each with the positions of its lists.
+/// The companies in a catalog, each with the spans of its lists.
 ///
 /// The names of the companies come first, then each company's lists, as long as they fit. Companies with the same cohorts or the same
 /// courses share a list.
@@ -33,15 +33,15 @@ pub struct Choices {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompanyChoices {
     pub name: String,
-    /// The position of its cohorts; `None` if they are not listed.
-    pub cohorts: Option<Place>,
-    /// The position of its courses; `None` if they are not listed.
-    pub courses: Option<Place>,
+    /// The span of its cohorts; `None` if they are not listed.
+    pub cohorts: Option<Span>,
+    /// The span of its courses; `None` if they are not listed.
+    pub courses: Option<Span>,
 }
 
 /// Consecutive choices among those of all companies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct Span {
     /// Index of the first choice.
     pub start: usize,
     /// Number of choices.
@@ -52,7 +52,7 @@ pub struct Place {
 #[derive(Debug, Default)]
 struct Pool {
     texts: Vec<String>,
-    places: HashMap<Vec<String>, Place>,
+    spans: HashMap<Vec<String>, Span>,
 }
 
 impl Choices {
@@ -74,8 +74,8 @@ impl Choices {
         let cohorts = in_order(company.cohorts.into_iter().map(|cohort| cohort.name).collect());
         let courses = in_order(company.courses.into_iter().map(|course| course.title).collect());
         self.read += cohorts.len() + courses.len();
-        let cohorts = self.place(|choices| &mut choices.cohorts, cohorts);
-        let courses = self.place(|choices| &mut choices.courses, courses);
+        let cohorts = self.list(|choices| &mut choices.cohorts, cohorts);
+        let courses = self.list(|choices| &mut choices.courses, courses);
         if let Some(company) = self.companies.get_mut(index) {
             (company.cohorts, company.courses) = (cohorts, courses);
         }
@@ -106,9 +106,10 @@ impl Choices {
         &self.courses.texts
     }
 
-    fn place(&mut self, pool: impl Fn(&mut Self) -> &mut Pool, texts: Vec<String>) -> Option<Place> {
-        if let Some(place) = pool(self).places.get(&texts) {
-            return Some(*place);
+    /// Returns the span of a list, adding the list if it is new. Returns `None` if it does not fit.
+    fn list(&mut self, pool: impl Fn(&mut Self) -> &mut Pool, texts: Vec<String>) -> Option<Span> {
+        if let Some(span) = pool(self).spans.get(&texts) {
+            return Some(*span);
         }
         if texts.len() > LIST_MAX || self.is_spent {
             return None;
@@ -118,10 +119,10 @@ impl Choices {
             return None;
         }
         let pool = pool(self);
-        let place = Place { start: pool.texts.len(), count: texts.len() };
+        let span = Span { start: pool.texts.len(), count: texts.len() };
         pool.texts.extend_from_slice(&texts);
-        pool.places.insert(texts, place);
-        Some(place)
+        pool.spans.insert(texts, span);
+        Some(span)
     }
 
     /// Counts these choices and returns `true`, or returns `false` if they would exceed a limit.
@@ -173,7 +174,7 @@ mod tests {
     }
 
     fn counts(choices: &Choices) -> Vec<(&str, Option<usize>, Option<usize>)> {
-        let count = |place: Option<Place>| place.map(|place| place.count);
+        let count = |span: Option<Span>| span.map(|span| span.count);
         let companies = choices.companies().iter();
         companies.map(|company| (company.name.as_str(), count(company.cohorts), count(company.courses))).collect()
     }

@@ -15,7 +15,7 @@ mod choices;
 mod workbook;
 
 pub use self::{
-    choices::{CHOICES_MAX, Choices, CompanyChoices, LIST_MAX, Place},
+    choices::{CHOICES_MAX, Choices, CompanyChoices, LIST_MAX, Span},
     workbook::{workbook_file_name, workbook_template},
 };
 

@@ -18,7 +18,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError, utility::column_number_to_name,
 };
 
-use super::{Choices, CompanyChoices, Place, TemplateError, labels};
+use super::{Choices, CompanyChoices, Span, TemplateError, labels};
 use crate::{
     help::{column_help, language_tags, text},
     layout::{Field, Layout, Rule},
@@ -162,12 +162,12 @@ impl Lists<'_> {
 
     /// Returns the formula for the choices offered for the row's company. Company names are unique, so at most one term in each sum is
     /// nonzero. Without a company, both sums are 0, and the list is the empty cell above the first choice.
-    fn of_company(&self, column: u16, place: u16) -> Option<String> {
+    fn of_company(&self, column: u16, position: u16) -> Option<String> {
         let at = self.layout.columns.iter().position(|column| column.field == Field::Company)?;
         self.range(column)?;
         let companies = self.choices.companies().len();
         let is_own = format!("EXACT({},${}2)", range_of(COMPANIES, companies), column_number_to_name(at as u16));
-        let [start, count] = [place, place + 1].map(|place| range_of(place, companies));
+        let [start, count] = [position, position + 1].map(|position| range_of(position, companies));
         let base = format!("{LISTS}!${}${FIRST}", column_number_to_name(column));
         Some(format!("=OFFSET({base},SUMPRODUCT({is_own}*{start}),0,MAX(1,SUMPRODUCT({is_own}*{count})),1)"))
     }
@@ -217,7 +217,7 @@ impl Lists<'_> {
             return Ok(());
         }
         for (row, company) in (FIRST..).zip(self.choices.companies()) {
-            write_places(sheet, row, company)?;
+            write_spans(sheet, row, company)?;
         }
         for column in COHORTS_AT..COHORTS {
             sheet.set_column_hidden(column)?;
@@ -231,12 +231,12 @@ impl Lists<'_> {
     }
 }
 
-/// Writes the positions of a company's lists: the distance from the empty cell above all choices, and the number of choices.
-fn write_places(sheet: &mut Worksheet, row: u32, company: &CompanyChoices) -> Result<(), XlsxError> {
-    for (column, place) in [(COHORTS_AT, company.cohorts), (COURSES_AT, company.courses)] {
-        let place = place.filter(|place| place.count > 0);
-        let Place { start, count } =
-            place.map_or(Place { start: 0, count: 0 }, |place| Place { start: place.start + 1, ..place });
+/// Writes the spans of a company's lists: the distance from the empty cell above all choices, and the number of choices.
+fn write_spans(sheet: &mut Worksheet, row: u32, company: &CompanyChoices) -> Result<(), XlsxError> {
+    for (column, span) in [(COHORTS_AT, company.cohorts), (COURSES_AT, company.courses)] {
+        let span = span.filter(|span| span.count > 0);
+        let Span { start, count } =
+            span.map_or(Span { start: 0, count: 0 }, |span| Span { start: span.start + 1, ..span });
         sheet.write_number(row, column, start as f64)?;
         sheet.write_number(row, column + 1, count as f64)?;
     }

@@ -4,7 +4,7 @@ use quick_xml::events::BytesStart;
 
 use super::{
     part::{Refusal, Tag},
-    place::{Place, place_of},
+    reference::{Position, position_of},
     shown::Damage,
     tables::SharedStrings,
 };
@@ -21,7 +21,7 @@ const KNOWN_ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!",
 /// A cell that is damaged, regardless of what the cell reader returns for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotedCell {
-    pub(super) place: Place,
+    pub(super) position: Position,
     pub(super) damage: Damage,
     /// The value; empty if the cell reader returns it.
     pub(super) text: String,
@@ -41,7 +41,7 @@ pub(super) struct Basis<'a> {
 
 /// The attributes of a cell.
 pub(super) struct CellStart {
-    pub(super) place: Option<Place>,
+    pub(super) position: Option<Position>,
     has_plain_style: bool,
     kind: Kind,
 }
@@ -74,11 +74,11 @@ enum Inside {
 
 impl CellStart {
     pub(super) fn of(start: &BytesStart<'_>) -> Result<Self, Refusal> {
-        let (mut place, mut style, mut kind) = (None, None, None);
+        let (mut position, mut style, mut kind) = (None, None, None);
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|_| Refusal::Damaged)?;
             let own = match attribute.key.as_ref() {
-                "r" => &mut place,
+                "r" => &mut position,
                 "s" => &mut style,
                 "t" => &mut kind,
                 _ => continue,
@@ -87,9 +87,9 @@ impl CellStart {
                 return Err(Refusal::Damaged);
             }
         }
-        let place = place.map(|text| place_of(&text).ok_or(Refusal::Damaged)).transpose()?;
+        let position = position.map(|text| position_of(&text).ok_or(Refusal::Damaged)).transpose()?;
         let has_plain_style = style.is_none_or(|text| parse_index(&text).is_some());
-        Ok(Self { place, has_plain_style, kind: Kind::of(kind.as_deref()) })
+        Ok(Self { position, has_plain_style, kind: Kind::of(kind.as_deref()) })
     }
 }
 
@@ -134,7 +134,7 @@ enum Content {
 
 /// A cell whose elements are being read. If its value is ambiguous, the workbook counts as damaged.
 pub(super) struct OpenCell {
-    pub(super) place: Place,
+    pub(super) position: Position,
     kind: Kind,
     has_plain_style: bool,
     has_formula: bool,
@@ -147,10 +147,11 @@ pub(super) struct OpenCell {
 }
 
 impl OpenCell {
-    pub(super) fn new(start: &CellStart, place: Place) -> Self {
+    pub(super) fn new(start: &CellStart, position: Position) -> Self {
         let CellStart { has_plain_style, kind, .. } = *start;
         let (has_formula, has_unknown, content, inside) = (false, false, Content::Missing, None);
-        Self { place, kind, has_plain_style, has_formula, has_unknown, content, inside, value: String::new(), bytes: 0 }
+        let (value, bytes) = (String::new(), 0);
+        Self { position, kind, has_plain_style, has_formula, has_unknown, content, inside, value, bytes }
     }
 
     pub(super) fn start(&mut self, name: &str) -> Result<(), Refusal> {
@@ -246,7 +247,7 @@ impl OpenCell {
             self.value.clear();
         }
         let text = self.value.chars().take(SHOWN_CHARS_MAX).collect();
-        Some(NotedCell { place: self.place, damage, text, may_fail })
+        Some(NotedCell { position: self.position, damage, text, may_fail })
     }
 }
 

@@ -8,7 +8,7 @@ use quick_xml::events::BytesStart;
 use super::{
     format::NumberFormat,
     part::{attribute, is_false},
-    place::{Area, Place, area_of},
+    reference::{Area, Position, area_of},
 };
 
 /// Maximum number of separate areas. Further areas are combined with the last one.
@@ -105,12 +105,12 @@ impl Conditional {
     }
 
     /// Returns `true` if the sheet may show the value in another form.
-    pub(super) fn changes(&self, place: Place, value: &DataRef<'_>) -> bool {
+    pub(super) fn changes(&self, position: Position, value: &DataRef<'_>) -> bool {
         let least = match value {
             DataRef::Int(_) | DataRef::Float(_) => Changes::Numbers,
             _ => Changes::All,
         };
-        self.areas.iter().any(|(area, changes)| *changes >= least && area.contains(place))
+        self.areas.iter().any(|(area, changes)| *changes >= least && area.contains(position))
     }
 }
 

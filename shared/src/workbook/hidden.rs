@@ -6,7 +6,7 @@ use quick_xml::events::BytesStart;
 
 use super::{
     part::{Refusal, attribute, is_true},
-    place::COLUMNS_MAX,
+    reference::COLUMNS_MAX,
 };
 
 /// The first hidden row or column of a sheet that contains a value.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{place::Area, sheet::SheetRow, shown::Damage};
+use super::{reference::Area, sheet::SheetRow, shown::Damage};
 use crate::decode::HEADER_COLUMNS_MAX;
 
 /// Finds the cells in each row that are covered by a merged cell.

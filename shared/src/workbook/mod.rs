@@ -15,7 +15,7 @@ mod format;
 mod hidden;
 mod merged;
 mod part;
-mod place;
+mod reference;
 mod relations;
 mod scan;
 mod sheet;
@@ -24,7 +24,7 @@ mod tables;
 
 pub use checks::{ROWS_MAX, WORKBOOK_BYTES_MAX};
 pub use hidden::Hidden;
-pub(crate) use place::column_letters;
+pub(crate) use reference::column_letters;
 pub use sheet::{Sheet, SheetRow};
 pub use shown::Damage;
 

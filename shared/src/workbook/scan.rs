@@ -11,7 +11,7 @@ use super::{
     conditional::{Conditional, RuleFormats},
     hidden::{HiddenColumns, HiddenValues, is_hidden},
     part::{Part, Refusal, Tag, attribute, is_false, is_true, read_tags},
-    place::{Area, COLUMNS_MAX, Place, SHEET_ROWS_MAX, area_of},
+    reference::{Area, COLUMNS_MAX, Position, SHEET_ROWS_MAX, area_of},
 };
 use crate::decode::HEADER_COLUMNS_MAX;
 
@@ -45,9 +45,9 @@ pub(super) struct Display {
 
 impl Display {
     /// Returns `true` if the sheet may show a value in another form, or not at all.
-    pub(super) fn changes(&self, place: Place, value: &DataRef<'_>, text: &str) -> bool {
+    pub(super) fn changes(&self, position: Position, value: &DataRef<'_>, text: &str) -> bool {
         let is_zero = matches!(value, DataRef::Int(0)) || matches!(value, DataRef::Float(number) if *number == 0.0);
-        (self.hides_zeros && is_zero) || (!text.is_empty() && self.conditional.changes(place, value))
+        (self.hides_zeros && is_zero) || (!text.is_empty() && self.conditional.changes(position, value))
     }
 }
 
@@ -182,18 +182,18 @@ impl Scan<'_> {
     fn start_cell(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
         let cell = CellStart::of(start)?;
         let row = self.in_row.as_mut().ok_or(Refusal::Damaged)?;
-        if cell.place.is_none() && (row.may_fail || self.is_moved) {
+        if cell.position.is_none() && (row.may_fail || self.is_moved) {
             return Err(Refusal::Damaged);
         }
-        let place = cell.place.unwrap_or((self.row, row.column));
-        self.is_moved |= place.0 != self.row;
+        let position = cell.position.unwrap_or((self.row, row.column));
+        self.is_moved |= position.0 != self.row;
         row.cells += 1;
-        if row.cells > COLUMNS_MAX || place.1 >= COLUMNS_MAX {
+        if row.cells > COLUMNS_MAX || position.1 >= COLUMNS_MAX {
             return Err(Refusal::TooLarge);
         }
-        row.column = place.1 + 1;
-        self.cell = Some(OpenCell::new(&cell, place));
-        check_row(place.0)
+        row.column = position.1 + 1;
+        self.cell = Some(OpenCell::new(&cell, position));
+        check_row(position.0)
     }
 
     fn start_other(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
@@ -238,11 +238,11 @@ impl Scan<'_> {
 
     fn end_cell(&mut self) -> Result<(), Refusal> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
-        let (place, has_value) = (cell.place, cell.has_value(self.basis.shared));
+        let (position, has_value) = (cell.position, cell.has_value(self.basis.shared));
         self.sheet.has_address = self.sheet.has_address || cell.has_shared_at(self.basis.shared);
         let noted = cell.note(self.basis);
         if has_value || noted.is_some() {
-            self.add_value(place);
+            self.add_value(position);
         }
         let Some(noted) = noted else { return Ok(()) };
         if let Some(row) = &mut self.in_row {
@@ -253,7 +253,7 @@ impl Scan<'_> {
     }
 
     /// Takes a cell into account that has a value or is damaged.
-    fn add_value(&mut self, (row, column): Place) {
+    fn add_value(&mut self, (row, column): Position) {
         self.rows = self.rows.max(u64::from(row) + 1);
         let width = column as usize + 1;
         if width <= HEADER_COLUMNS_MAX {

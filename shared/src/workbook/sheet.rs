@@ -200,8 +200,8 @@ impl SheetRow {
 
     pub(super) fn damage(&mut self, index: usize, damage: Damage) {
         match self.damaged.binary_search_by_key(&index, |(index, _)| *index) {
-            Ok(place) => self.damaged[place].1 = damage,
-            Err(place) => self.damaged.insert(place, (index, damage)),
+            Ok(at) => self.damaged[at].1 = damage,
+            Err(at) => self.damaged.insert(at, (index, damage)),
         }
     }
 }
@@ -221,8 +221,8 @@ fn read_cell(
             return Ok(Some(noted.into()));
         }
     };
-    let (place, value) = (cell.get_position(), cell.get_value());
-    let known = noted.pop_front_if(|noted| noted.place == place);
+    let (position, value) = (cell.get_position(), cell.get_value());
+    let known = noted.pop_front_if(|noted| noted.position == position);
     let known = match known {
         Some(noted) if !noted.text.is_empty() => return Ok(Some(noted.into())),
         known => known.map(|noted| noted.damage),
@@ -238,14 +238,14 @@ fn read_cell(
     let (text, damage) = text_of(value, format);
     let damage = known.or(damage);
     let damage = match damage {
-        None | Some(Damage::Decimals) if display.changes(place, value, &text) => Some(Damage::Formatted),
+        None | Some(Damage::Decimals) if display.changes(position, value, &text) => Some(Damage::Formatted),
         damage => damage,
     };
-    Ok(Some(Cell { row: place.0, column: place.1, text, damage }))
+    Ok(Some(Cell { row: position.0, column: position.1, text, damage }))
 }
 
 impl From<NotedCell> for Cell {
-    fn from(NotedCell { place: (row, column), damage, text, .. }: NotedCell) -> Self {
+    fn from(NotedCell { position: (row, column), damage, text, .. }: NotedCell) -> Self {
         Self { row, column, text, damage: Some(damage) }
     }
 }

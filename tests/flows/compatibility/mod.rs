@@ -80,8 +80,8 @@ fn assert_contains(response: &Value, shown: &Value, path: &str) {
         }
         (Value::Array(response), Value::Array(shown)) => {
             assert_eq!(response.len(), shown.len(), "{path}");
-            for (place, (response, shown)) in response.iter().zip(shown).enumerate() {
-                assert_contains(response, shown, &format!("{path}[{place}]"));
+            for (index, (response, shown)) in response.iter().zip(shown).enumerate() {
+                assert_contains(response, shown, &format!("{path}[{index}]"));
             }
         }
         _ => assert_eq!(response, shown, "{path}"),

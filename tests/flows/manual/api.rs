@@ -187,8 +187,8 @@ impl Document {
         blocks.push(if scopes.is_empty() { "Needs no token.".into() } else { format!("Scope: {}", scopes.join(", ")) });
         let parameter = |parameter: &Yaml| {
             let parameter = self.resolve(parameter);
-            let place = plain(&parameter["in"]);
-            vec![code(&parameter["name"]), place, kind(&parameter["schema"]), text(&parameter["description"])]
+            let location = plain(&parameter["in"]);
+            vec![code(&parameter["name"]), location, kind(&parameter["schema"]), text(&parameter["description"])]
         };
         let rows: Vec<_> = list(&item["parameters"]).chain(list(&operation["parameters"])).map(parameter).collect();
         if !rows.is_empty() {

@@ -114,7 +114,7 @@ fn items_of<'a>(operation: &'a str, body: &'a Value) -> Vec<OfItem<'a>> {
                     other => panic!("unknown statement: {other:?}"),
                 };
                 let table = statement.split('"').nth(1).unwrap();
-                let partition = &one["Parameters"][place_of_partition(statement)]["S"];
+                let partition = &one["Parameters"][index_of_partition(statement)]["S"];
                 (action, table, None, Some(text(partition)))
             })
             .collect(),
@@ -123,7 +123,7 @@ fn items_of<'a>(operation: &'a str, body: &'a Value) -> Vec<OfItem<'a>> {
 }
 
 /// Returns the index of the partition key among a statement's parameters: the number of question marks before it.
-fn place_of_partition(statement: &str) -> usize {
+fn index_of_partition(statement: &str) -> usize {
     let at = statement.find("'pk': ?").or_else(|| statement.find("\"pk\"=?")).expect("a partition key");
     statement[..at].matches('?').count()
 }

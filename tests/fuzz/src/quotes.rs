@@ -8,18 +8,18 @@ const PIECES: [&str; 8] = ["a", " ", ",", "\"", "\n", "\r\n", "b c", "\\"];
 /// Adds or removes a quote. The first bytes select the position of the address, the quote, and whether every cell is quoted; the others
 /// encode text, three cells per person.
 pub(crate) fn damaged(data: &[u8]) {
-    let [place, removes, high, low, always, texts @ ..] = data else { return };
+    let [index, removes, high, low, always, texts @ ..] = data else { return };
     let mut texts = texts
         .split(|byte| *byte >= 0xf0)
         .map(|text| text.iter().take(12).map(|byte| PIECES[usize::from(byte % 8)]).collect::<String>());
     let mut row = |address: String| -> Option<Vec<String>> {
         let mut row: Vec<String> = texts.by_ref().take(3).collect();
-        (row.len() == 3).then(|| row.insert(usize::from(place % 4), address)).map(|()| row)
+        (row.len() == 3).then(|| row.insert(usize::from(index % 4), address)).map(|()| row)
     };
     let quoting = if always % 2 == 0 { csv::QuoteStyle::Necessary } else { csv::QuoteStyle::Always };
     let mut writer = csv::WriterBuilder::new().quote_style(quoting).from_writer(Vec::new());
     let mut header = vec!["firstname", "x", "y"];
-    header.insert(usize::from(place % 4), "email");
+    header.insert(usize::from(index % 4), "email");
     let mut persons = 0;
     let mut is_written = writer.write_record(header).is_ok();
     while let Some(row) = row(format!("p{persons}@x.org")) {

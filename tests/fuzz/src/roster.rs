@@ -129,11 +129,11 @@ fn exceed(choice: u8, bytes: &[u8]) {
     let planned = Summary { created, updated, failed, skipped, ..Summary::default() };
     let held = FeedFile::new(id, &config).exceeded(&shape, &planned);
     assert!(config.brake.is_some() || held.is_empty());
-    for (place, limit) in held.iter().enumerate() {
+    for (index, limit) in held.iter().enumerate() {
         assert!(limit.users > u64::from(min_users) || limit.limit == HeldLimit::AbsentPercent, "{limit:?}");
         // If there was no one before, any number is reported as at most 100 %.
         assert!(limit.found > limit.allowed || before == Some(0), "{limit:?} of {shape:?} and {planned:?}");
-        assert!(held[..place].iter().all(|other| other.limit != limit.limit));
+        assert!(held[..index].iter().all(|other| other.limit != limit.limit));
         assert!(before.is_some() || !matches!(limit.limit, HeldLimit::CreatePercent | HeldLimit::AbsentPercent));
         assert!(is_disabling || limit.limit != HeldLimit::AbsentPercent);
     }

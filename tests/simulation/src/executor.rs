@@ -349,8 +349,8 @@ impl Sim {
                 if ready.is_empty() {
                     return;
                 }
-                let place = if ready.len() == 1 { 0 } else { lock(&self.core).rng.below(ready.len()) };
-                ready.swap_remove(place)
+                let index = if ready.len() == 1 { 0 } else { lock(&self.core).rng.below(ready.len()) };
+                ready.swap_remove(index)
             };
             let Some((future, waker)) = tasks.get_mut(&next) else { continue };
             {

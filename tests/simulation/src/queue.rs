@@ -46,7 +46,7 @@ impl Message {
         }
     }
 
-    fn place(&self) -> usize {
+    fn index(&self) -> usize {
         match self {
             Self::Chunk(_) => 0,
             Self::Resume(_) => 1,
@@ -93,7 +93,7 @@ impl Stack {
     async fn deliver(&self, message: &Message) {
         let QueueSettings { name, timeout_s, visibility_s } = message.settings();
         for _ in 0..RECEIVES_MAX {
-            let worker = self.worker(message.place()).await;
+            let worker = self.worker(message.index()).await;
             let taken_at = self.sim.now();
             let work = self.clone().work(message.clone());
             let task = self.sim.spawn_mortal(name, work);
@@ -111,20 +111,20 @@ impl Stack {
         self.sim.trace("dead letter", || format!("{message:?}"));
     }
 
-    async fn worker(&self, place: usize) -> Worker {
+    async fn worker(&self, index: usize) -> Worker {
         let queues = Arc::clone(&self.queues);
-        let max = self.settings.workers[place];
+        let max = self.settings.workers[index];
         std::future::poll_fn(|context| {
             let mut at_work = lock(&queues.at_work);
-            if at_work[place] < max {
-                at_work[place] += 1;
+            if at_work[index] < max {
+                at_work[index] += 1;
                 return Poll::Ready(());
             }
-            lock(&queues.waiting)[place].push(context.waker().clone());
+            lock(&queues.waiting)[index].push(context.waker().clone());
             Poll::Pending
         })
         .await;
-        Worker { queues: Arc::clone(&self.queues), place }
+        Worker { queues: Arc::clone(&self.queues), index }
     }
 
     /// Makes a call that sends messages. If it fails, some may have been sent; if it is retried, all may be sent twice.
@@ -170,13 +170,13 @@ impl InvitationBatchQueue for Stack {
 
 struct Worker {
     queues: Arc<Queues>,
-    place: usize,
+    index: usize,
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        lock(&self.queues.at_work)[self.place] -= 1;
-        let waiting = std::mem::take(&mut lock(&self.queues.waiting)[self.place]);
+        lock(&self.queues.at_work)[self.index] -= 1;
+        let waiting = std::mem::take(&mut lock(&self.queues.waiting)[self.index]);
         waiting.into_iter().for_each(Waker::wake);
     }
 }

@@ -35,7 +35,7 @@ pub(crate) struct Stack {
 }
 
 pub(crate) fn busy() -> StoreError {
-    StoreError::Busy { store: "model", source: "for now".into() }
+    StoreError::Busy { store: "the model", source: "for now".into() }
 }
 
 impl Stack {

@@ -39,9 +39,9 @@ fn invitations_under_faults_are_sent_once() {
     let (mut mails, mut calls) = (0, 0);
     let seeds = seeds(USUAL);
     let size = |seed: u64| {
-        let place = usize::try_from(seed).unwrap();
-        let mails_per_second = [1.0, 5.0, 14.0][place % 3];
-        Size { users: 20 + place % 9 * 20, mails_per_second, senders: 5, is_quiet: false }
+        let number = usize::try_from(seed).unwrap();
+        let mails_per_second = [1.0, 5.0, 14.0][number % 3];
+        Size { users: 20 + number % 9 * 20, mails_per_second, senders: 5, is_quiet: false }
     };
     for report in run_all(&seeds, |seed| run(seed, size(seed), None)) {
         injected.add(&report.injected);

@@ -18,7 +18,7 @@ pub enum Exit {
     /// The import was rejected or cancelled, or every row failed. For an undo: nothing was undone. For invitations: not confirmed, or every
     /// address or the company is unknown. For a decision about an import: its status does not allow it.
     Refused,
-    /// The import completed, and some rows failed. For an undo: something was kept. For invitations: some addresses are unknown.
+    /// The import completed, and some rows failed. For an undo: something was retained. For invitations: some addresses are unknown.
     PartlyFailed,
     /// The import of a feed's file awaits confirmation.
     Held,
@@ -40,11 +40,11 @@ impl Exit {
         }
     }
 
-    /// Returns the exit for an undo with this status and summary. `is_any_kept` is true if any row was skipped or any value was kept.
-    pub fn of_undo(status: ImportStatus, summary: &Summary, is_any_kept: bool) -> Self {
+    /// Returns the exit for an undo with this status and summary. `is_any_retained` is true if any row was skipped or any value retained.
+    pub fn of_undo(status: ImportStatus, summary: &Summary, is_any_retained: bool) -> Self {
         match status {
             ImportStatus::Completed | ImportStatus::AwaitingConfirmation => {
-                if !is_any_kept {
+                if !is_any_retained {
                     Self::Done
                 } else if summary.removed + summary.updated == 0 {
                     Self::Refused
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn exit_of_an_undo_depends_on_what_it_kept() {
-        for (status, removed, updated, is_any_kept, exit) in [
+        for (status, removed, updated, is_any_retained, exit) in [
             (ImportStatus::Completed, 48, 2, false, 0),
             (ImportStatus::Completed, 0, 0, false, 0),
             (ImportStatus::Completed, 48, 0, true, 4),
@@ -142,7 +142,8 @@ mod tests {
             (ImportStatus::Failed, 0, 0, false, 1),
         ] {
             let summary = Summary { removed, ..summary(0, updated, 0, 0) };
-            assert_eq!(Exit::of_undo(status, &summary, is_any_kept).status(), exit, "{status:?} {removed} {updated}");
+            let found = Exit::of_undo(status, &summary, is_any_retained).status();
+            assert_eq!(found, exit, "{status:?} {removed} {updated}");
         }
     }
 

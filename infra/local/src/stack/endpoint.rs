@@ -9,7 +9,6 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use http::{StatusCode, header};
-use rollcall_embedded::is_loopback;
 use serde_json::Value;
 use tokio::{
     sync::Semaphore,
@@ -17,6 +16,7 @@ use tokio::{
 };
 
 use super::{functions::Target, invoker::InvokeError, settings::LambdaEndpoint};
+use crate::http_client::builder_for;
 
 /// Maximum size of a synchronous event, in bytes.
 pub(super) const EVENT_BYTES_MAX: usize = 6 * 1024 * 1024;
@@ -39,11 +39,8 @@ pub(super) struct Endpoint {
 impl Endpoint {
     pub(super) fn new(config: &LambdaEndpoint) -> Result<Self, reqwest::Error> {
         let url = config.url.trim_end_matches('/').to_owned();
-        let mut http = reqwest::Client::builder().connect_timeout(CONNECT).redirect(reqwest::redirect::Policy::none());
-        let authority = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-        if is_loopback(authority.split('/').next().unwrap_or_default()) {
-            http = http.no_proxy();
-        }
+        let mut http = builder_for(&url).connect_timeout(CONNECT);
+        // The client calls no other address, so over http it never needs certificates.
         if url.starts_with("http:") {
             http = http.tls_certs_only([]);
         }

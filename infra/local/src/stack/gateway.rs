@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use lambda_http::Body;
 use rollcall_functions::{
     http::{ApiError, ErrorCode, Scope},
-    routes::{self, Matched, Place, RouteError},
+    routes::{self, Location, Matched, RouteError},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -104,7 +104,8 @@ async fn dispatch(gateway: &Gateway, peer: SocketAddr, request: Request, id: &st
         (None, Some(_)) => local_user(),
     };
     let bytes = read(body, BODY_TIMEOUT).await?;
-    let event = event(&matched, &parts, &bytes, &authorizer, peer, id);
+    let context = request_context(&matched, &parts, &authorizer, peer, id);
+    let event = event(&matched, &parts, &bytes, &context);
     let target = Target::from(route.function);
     // In a JSON string, each byte of the body takes up at most six bytes, so the event for a smaller body cannot be too large.
     if bytes.len() > EVENT_BYTES_MAX / 8 {
@@ -151,57 +152,26 @@ fn invocation_failed(error: InvokeError, target: Target) -> ApiError {
 }
 
 /// Creates the event for a request in payload format 2.0.
-fn event(
-    matched: &Matched,
-    parts: &Parts,
-    body: &Bytes,
-    authorizer: &Value,
-    peer: SocketAddr,
-    request_id: &str,
-) -> Value {
-    let Parts { method, uri, headers, .. } = parts;
-    let now = Timestamp::now();
-    let route_key = matched.route().key();
-    let headers = event_headers(headers);
+fn event(matched: &Matched, parts: &Parts, body: &Bytes, context: &Value) -> Value {
+    let Parts { uri, headers, .. } = parts;
     let mut event = json!({
         "version": "2.0",
-        "routeKey": route_key,
+        "routeKey": matched.route().key(),
         "rawPath": uri.path(),
         "rawQueryString": uri.query().unwrap_or_default(),
-        "headers": headers,
-        "requestContext": {
-            "accountId": "000000000000",
-            "apiId": "rollcall",
-            "domainName": "localhost",
-            "domainPrefix": "localhost",
-            "http": {
-                "method": method.as_str(),
-                "path": uri.path(),
-                "protocol": "HTTP/1.1",
-                "sourceIp": peer.ip().to_string(),
-                "userAgent": headers.get("user-agent").cloned().unwrap_or(Value::from("")),
-            },
-            "requestId": request_id,
-            "routeKey": route_key,
-            "stage": "$default",
-            "time": now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string(),
-            "timeEpoch": now.as_millisecond(),
-        },
+        "headers": event_headers(headers),
+        "requestContext": context,
         "isBase64Encoded": false,
     });
     let parameters: Map<String, Value> = matched
         .route()
-        .parameters_in(Place::Path)
+        .parameters_in(Location::Path)
         .map(|parameter| (parameter.name.to_owned(), matched.parameter(parameter.name).into()))
         .collect();
     for (name, values) in [("queryStringParameters", query_parameters(uri)), ("pathParameters", parameters)] {
         if !values.is_empty() {
             event[name] = Value::Object(values);
         }
-    }
-    // The event for a public route has no authorizer.
-    if !authorizer.is_null() {
-        event["requestContext"]["authorizer"] = authorizer.clone();
     }
     match std::str::from_utf8(body) {
         Ok("") => {}
@@ -214,17 +184,50 @@ fn event(
     event
 }
 
-/// Returns the headers of a request as the gateway passes them on; the values of a repeated header are joined with commas.
+fn request_context(matched: &Matched, parts: &Parts, authorizer: &Value, peer: SocketAddr, request_id: &str) -> Value {
+    let Parts { method, uri, headers, .. } = parts;
+    let now = Timestamp::now();
+    let mut context = json!({
+        "accountId": "000000000000",
+        "apiId": "rollcall",
+        "domainName": "localhost",
+        "domainPrefix": "localhost",
+        "http": {
+            "method": method.as_str(),
+            "path": uri.path(),
+            "protocol": "HTTP/1.1",
+            "sourceIp": peer.ip().to_string(),
+            "userAgent": header_values(headers, header::USER_AGENT.as_str()),
+        },
+        "requestId": request_id,
+        "routeKey": matched.route().key(),
+        "stage": "$default",
+        "time": now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string(),
+        "timeEpoch": now.as_millisecond(),
+    });
+    // The event for a public route has no authorizer.
+    if !authorizer.is_null() {
+        context["authorizer"] = authorizer.clone();
+    }
+    context
+}
+
+/// Returns the headers of a request as the gateway passes them on.
 fn event_headers(headers: &HeaderMap) -> Map<String, Value> {
     // The deployed gateway sets these headers itself; `lambda_http` panics on an invalid scheme or host.
     let is_of_gateway = |name: &str| name.starts_with("x-forwarded-") || name == "host";
     let mut joined = Map::new();
     for name in headers.keys().filter(|name| !is_of_gateway(name.as_str())) {
-        let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
-        joined.insert(name.as_str().to_owned(), Value::from(values.join(",")));
+        joined.insert(name.as_str().to_owned(), Value::from(header_values(headers, name.as_str())));
     }
     joined.insert("host".to_owned(), Value::from("localhost"));
     joined
+}
+
+/// Returns the values of a header, joined with commas.
+fn header_values(headers: &HeaderMap, name: &str) -> String {
+    let values: Vec<&str> = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+    values.join(",")
 }
 
 /// Returns a query's decoded parameters; the values of a repeated parameter are joined with commas.

@@ -44,6 +44,31 @@ pub(super) struct QueueUrls {
     pub(super) invitation_batches: String,
 }
 
+impl QueueUrls {
+    fn of(server: &SqsServer) -> Self {
+        let url = |queue: &str| server.queue_url(queue).unwrap_or_default();
+        Self {
+            chunks: url(CHUNKS),
+            resumes: url(RESUMES),
+            mails: url(MAILS),
+            invitation_batches: url(INVITATION_BATCHES),
+        }
+    }
+}
+
+/// Returns the file of the table, after checking that it was not lost.
+fn table_file(config: &StackConfig, ledger_file: &Path) -> Result<TableFile, StackError> {
+    if config.in_memory {
+        return Ok(TableFile::Memory);
+    }
+    let path = config.data_dir.join("dynamodb.sqlite");
+    // The queues' file is created after the table's file. If only the queues' file contains data, the table was lost.
+    if has_bytes(ledger_file) && !has_bytes(&path) {
+        return Err(StackError::TableLost { path });
+    }
+    Ok(TableFile::At(path))
+}
+
 fn has_bytes(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|file| file.len() > 0)
 }
@@ -61,12 +86,8 @@ impl Servers {
         let bind = || Bind { host: host.to_string(), port: 0 };
         let path = |name: &str| config.data_dir.join(name);
         let credentials = Credentials::of_dir(&config.data_dir, || SystemEnvironment.random_bits())?;
-        let (tables, ledger_file) = (path("dynamodb.sqlite"), path("queues.sqlite"));
-        let file = if config.in_memory { TableFile::Memory } else { TableFile::At(tables.clone()) };
-        // The queues' file is created after the table's file. If only the queues' file contains data, the table was lost.
-        if !config.in_memory && has_bytes(&ledger_file) && !has_bytes(&tables) {
-            return Err(StackError::TableLost { path: tables });
-        }
+        let ledger_file = path("queues.sqlite");
+        let file = table_file(config, &ledger_file)?;
         let dynamodb =
             DynamoDbServer::start(DynamoDbConfig { bind: bind(), file, credentials: credentials.clone() }).await?;
         let ledger = if config.in_memory { Ledger::memory()? } else { Ledger::open(&ledger_file)? };
@@ -104,13 +125,7 @@ impl Servers {
         .await?;
         object_events.release_all_claimed()?;
         sqs.release_all_in_flight()?;
-        let url = |queue| sqs.queue_url(queue).unwrap_or_default();
-        let queues = QueueUrls {
-            chunks: url(CHUNKS),
-            resumes: url(RESUMES),
-            mails: url(MAILS),
-            invitation_batches: url(INVITATION_BATCHES),
-        };
+        let queues = QueueUrls::of(&sqs);
         Ok((Self { s3, ses, object_events, queues, dynamodb, sqs, credentials }, mail_events))
     }
 

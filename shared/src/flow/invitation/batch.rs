@@ -233,12 +233,12 @@ async fn uninvited_page(
 ) -> Result<InviteePage, StoreError> {
     let (name, inner) = cursor.and_then(|cursor| cursor.split_once(':')).unwrap_or_default();
     // An unknown name starts again: users who have been queued in the meantime are no longer listed.
-    let place = UNINVITED.iter().position(|state| state.as_str() == name).unwrap_or(0);
-    let inner = Some(inner).filter(|inner| !inner.is_empty() && UNINVITED[place].as_str() == name);
-    let page = stores.invitees(UNINVITED[place], company_id, STEP_USERS, inner).await?;
+    let index = UNINVITED.iter().position(|state| state.as_str() == name).unwrap_or(0);
+    let inner = Some(inner).filter(|inner| !inner.is_empty() && UNINVITED[index].as_str() == name);
+    let page = stores.invitees(UNINVITED[index], company_id, STEP_USERS, inner).await?;
     let next = match page.next {
-        Some(next) => Some(format!("{}:{next}", UNINVITED[place].as_str())),
-        None => UNINVITED.get(place + 1).map(|state| format!("{}:", state.as_str())),
+        Some(next) => Some(format!("{}:{next}", UNINVITED[index].as_str())),
+        None => UNINVITED.get(index + 1).map(|state| format!("{}:", state.as_str())),
     };
     Ok(InviteePage { addresses: page.addresses, next })
 }

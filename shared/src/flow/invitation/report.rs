@@ -281,12 +281,12 @@ struct Files {
 
 async fn read_files(stores: &(impl ImportStore + ResultStore), entries: &[Reportable]) -> Result<Files, FlowError> {
     let (mut files, mut gone) = (Vec::with_capacity(entries.len()), Vec::new());
-    for (place, entry) in entries.iter().enumerate() {
+    for (index, entry) in entries.iter().enumerate() {
         let Some(import) = stores.import(&entry.import_id).await? else {
             gone.push(entry.import_id.clone());
             continue;
         };
-        let is_shown = place + REPORTED_FILES_MAX >= entries.len();
+        let is_shown = index + REPORTED_FILES_MAX >= entries.len();
         let codes = if is_shown { read_codes(stores, &import).await? } else { Vec::new() };
         let mut applied = Summary::default();
         if import.status() == ImportStatus::Failed {

@@ -60,7 +60,7 @@ impl OwnSlots {
         };
         let slots = sending.take_slots(count, self.step, now + CLAIM_BEFORE, now + SLOT_WITHIN).await?;
         if let Slots::From(first) = slots {
-            let more = (1..count).map(|place| first + self.step * i32::try_from(place).unwrap_or(i32::MAX));
+            let more = (1..count).map(|index| first + self.step * i32::try_from(index).unwrap_or(i32::MAX));
             self.lock().spare.extend(more);
         }
         Ok(slots)

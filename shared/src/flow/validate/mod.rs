@@ -305,7 +305,7 @@ impl<'s, S: ImportStores> Pass<'s, S> {
             planned: written.planned,
             is_fix_utf8: written.has_unrepresentable_text,
             findings: collected.findings.len() as u64,
-            findings_left_over: collected.rows_left_over,
+            rows_left_over: collected.rows_left_over,
             courses_left_out: collected.courses_left_out.len() as u64,
         };
         let import = leased.import_mut();

@@ -86,7 +86,7 @@ impl Reader {
                 rows_max: defaults.rows_max.of(options.layout),
                 hasher,
                 corrector: corrector.map(Box::new),
-                place: Place::Top,
+                position: Position::Top,
                 batch: Batch::default(),
                 progress: Progress::default(),
                 problems: Vec::new(),
@@ -126,8 +126,8 @@ impl Reader {
             if let Some(problem) = ending {
                 return Event::Ended(problem);
             }
-            match &self.sheet.place {
-                Place::Rows(planner) if self.dialect.is_none() => {
+            match &self.sheet.position {
+                Position::Rows(planner) if self.dialect.is_none() => {
                     if let Some(dialect) = self.decoder.dialect().or(dialect) {
                         let encoding = self.decoder.encoding();
                         let fix_writer = FixWriter::new(&dialect, planner.header(), encoding, self.language);
@@ -139,9 +139,9 @@ impl Reader {
                         return Event::Header(Box::new(fix_writer));
                     }
                 }
-                Place::Rows(_) if self.sheet.batch.is_full(self.chunk_rows) => return Event::BatchFull,
-                Place::Ended => return Event::Refused,
-                Place::Rows(_) | Place::Top | Place::Searching { .. } | Place::Counting(_) => {}
+                Position::Rows(_) if self.sheet.batch.is_full(self.chunk_rows) => return Event::BatchFull,
+                Position::Ended => return Event::Refused,
+                Position::Rows(_) | Position::Top | Position::Searching { .. } | Position::Counting(_) => {}
             }
         }
     }
@@ -153,15 +153,15 @@ impl Reader {
 
     /// The planner, or `None` if there are no rows to plan.
     pub(super) fn planner(&mut self) -> Option<&mut Planner> {
-        match &mut self.sheet.place {
-            Place::Rows(planner) | Place::Counting(planner) => Some(planner),
-            Place::Top | Place::Searching { .. } | Place::Ended => None,
+        match &mut self.sheet.position {
+            Position::Rows(planner) | Position::Counting(planner) => Some(planner),
+            Position::Top | Position::Searching { .. } | Position::Ended => None,
         }
     }
 
     /// Returns `true` if every row so far was read. If the file has too many rows, the others are only counted, so no one is absent from it.
     pub(super) fn is_complete(&self) -> bool {
-        matches!(self.sheet.place, Place::Rows(_))
+        matches!(self.sheet.position, Position::Rows(_))
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -186,7 +186,7 @@ impl Reader {
 
     /// Ends reading with this problem. Row problems that are reported once per file are also reported.
     pub(super) fn end(&mut self, problem: Problem) {
-        if let Place::Rows(planner) = std::mem::replace(&mut self.sheet.place, Place::Ended) {
+        if let Position::Rows(planner) = std::mem::replace(&mut self.sheet.position, Position::Ended) {
             self.sheet.problems.extend(planner.into_file_problems());
         }
         self.sheet.problems.push(problem);
@@ -277,7 +277,7 @@ impl Reader {
 }
 
 /// The position in the file.
-enum Place {
+enum Position {
     /// Before the first non-blank record.
     Top,
     /// The header is missing, and the following records are searched for it.
@@ -298,7 +298,7 @@ struct Sheet {
     rows_max: u64,
     hasher: KeyedHasher,
     corrector: Option<Box<Corrector>>,
-    place: Place,
+    position: Position,
     batch: Batch,
     progress: Progress,
     problems: Vec<Problem>,
@@ -310,15 +310,15 @@ struct Sheet {
 impl Sheet {
     /// Processes a record. Returns the problem that ends reading, if any.
     fn take_record(&mut self, record: &Record<'_>) -> Option<Box<Problem>> {
-        match &mut self.place {
-            Place::Ended => {}
-            Place::Top if record.too_long.is_some() => {
+        match &mut self.position {
+            Position::Ended => {}
+            Position::Top if record.too_long.is_some() => {
                 let problem = Problem::at_row(Code::RowTooLong, record.row, record.line);
                 return Some(Box::new(problem.limit(ROW_BYTES_MAX as u64, record.too_long.unwrap_or_default())));
             }
-            Place::Top if record.is_blank() => {}
-            Place::Top => self.take_header(record),
-            Place::Searching { until_row, missing } => {
+            Position::Top if record.is_blank() => {}
+            Position::Top => self.take_header(record),
+            Position::Searching { until_row, missing } => {
                 let is_found = looks_like_header(record.cells(), self.layout);
                 if is_found {
                     missing.hint = Some(Hint::HeaderFurtherDown);
@@ -328,15 +328,15 @@ impl Sheet {
                     return Some(missing.clone());
                 }
             }
-            Place::Counting(_) => self.progress.rows_validated += u64::from(!record.is_blank()),
-            Place::Rows(_) => return self.take_row(record),
+            Position::Counting(_) => self.progress.rows_validated += u64::from(!record.is_blank()),
+            Position::Rows(_) => return self.take_row(record),
         }
         None
     }
 
     /// Processes a record below the header. Returns the problem that ends reading, if any.
     fn take_row(&mut self, record: &Record<'_>) -> Option<Box<Problem>> {
-        let Place::Rows(planner) = &mut self.place else { return None };
+        let Position::Rows(planner) = &mut self.position else { return None };
         let is_first = self.progress.rows_validated == 0;
         if let Some(problem) = structure_problem(record, is_first) {
             return Some(Box::new(problem));
@@ -382,8 +382,8 @@ impl Sheet {
         }
         self.progress.rows_validated += 1;
         if self.progress.rows_validated > self.rows_max {
-            if let Place::Rows(planner) = std::mem::replace(&mut self.place, Place::Ended) {
-                self.place = Place::Counting(planner);
+            if let Position::Rows(planner) = std::mem::replace(&mut self.position, Position::Ended) {
+                self.position = Position::Counting(planner);
             }
             self.batch = Batch::default();
         }
@@ -403,7 +403,7 @@ impl Sheet {
         };
         if problems.first().is_some_and(|problem| problem.code == Code::HeaderMissing) {
             let missing = Box::new(problems.remove(0));
-            self.place = Place::Searching { until_row: record.row + HEADER_SEARCHED, missing };
+            self.position = Position::Searching { until_row: record.row + HEADER_SEARCHED, missing };
             return;
         }
         let is_refused = problems.iter().any(|problem| problem.severity() == Severity::Error);
@@ -414,24 +414,24 @@ impl Sheet {
             corrector.begin_rows(&header);
             self.problems.extend(corrector.unused_labels());
         }
-        self.place = if is_refused {
-            Place::Ended
+        self.position = if is_refused {
+            Position::Ended
         } else {
-            Place::Rows(Box::new(Planner::new(self.layout, header, self.hasher)))
+            Position::Rows(Box::new(Planner::new(self.layout, header, self.hasher)))
         };
     }
 
     /// Collects the file problems after the last record. `mojibake_hint` returns the hint for a number of words that were decoded twice.
     fn finish(mut self, mojibake_hint: impl Fn(u64) -> Option<Hint>, is_repairable: bool) -> ReadResult {
         let rows = self.progress.rows_validated;
-        let is_counted = matches!(self.place, Place::Rows(_) | Place::Counting(_));
-        let is_complete = matches!(self.place, Place::Rows(_));
-        match self.place {
-            Place::Top => self.problems.push(Problem::new(Code::FileEmpty)),
-            Place::Searching { missing, .. } => self.problems.push(*missing),
-            Place::Counting(_) => self.problems.push(Problem::new(Code::FileTooManyRows).limit(self.rows_max, rows)),
-            Place::Ended => {}
-            Place::Rows(planner) => {
+        let is_counted = matches!(self.position, Position::Rows(_) | Position::Counting(_));
+        let is_complete = matches!(self.position, Position::Rows(_));
+        match self.position {
+            Position::Top => self.problems.push(Problem::new(Code::FileEmpty)),
+            Position::Searching { missing, .. } => self.problems.push(*missing),
+            Position::Counting(_) => self.problems.push(Problem::new(Code::FileTooManyRows).limit(self.rows_max, rows)),
+            Position::Ended => {}
+            Position::Rows(planner) => {
                 self.problems.extend(planner.into_file_problems());
                 self.problems.extend(self.corrector.iter().flat_map(|corrector| corrector.unused_values()));
                 if rows == 0 {

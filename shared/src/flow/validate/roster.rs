@@ -176,13 +176,13 @@ impl<S: ImportStores> RosterWriter<S> {
         let keys: Vec<_> = unplanned.iter().map(|person| person.entry.user_id.key().unwrap_or_default()).collect();
         let users = stores.users_by_key(&keys).await?;
         let context = PlanContext::of(leased.import(), stores.now());
-        let (mut kept, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
+        let (mut retained, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
         for (Unplanned { entry, is_left_out }, user) in unplanned.into_iter().zip(users) {
             let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.feed.id)) else { continue };
             let missing = if is_left_out { 0 } else { entry.missing + u32::from(is_counted) };
             let counted = RosterEntry { user_id: user.user_id.clone(), missing };
             if is_left_out || !is_counted || missing < self.feed.missing_after {
-                kept.push(counted);
+                retained.push(counted);
                 continue;
             }
             companies.load_of(stores, &user).await?;
@@ -191,17 +191,17 @@ impl<S: ImportStores> RosterWriter<S> {
             };
             // Nothing is due while the person is disabled, but an administrator may enable the person again.
             if row.reason == Some(Reason::Unchanged) {
-                kept.push(counted);
+                retained.push(counted);
                 continue;
             }
             self.last_row += 1;
             self.shape.disabled += u64::from(row.outcome == Outcome::Disabled);
             if row.reason == Some(Reason::SelfDisable) {
-                kept.push(counted);
+                retained.push(counted);
             }
             rows.push((0..0, row));
         }
-        self.write(kept.into_iter()).await?;
+        self.write(retained.into_iter()).await?;
         plan.write(PlannedBatch { rows, ..PlannedBatch::default() }).await
     }
 

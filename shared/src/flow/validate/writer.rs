@@ -6,7 +6,7 @@ use super::planner::PlannedBatch;
 use crate::{
     export::FixWriter,
     flow::{
-        ChunkPlace, FlowError, PlanIndex,
+        ChunkSpan, FlowError, PlanIndex,
         chunks::{NDJSON, encode, push_line, write_all},
     },
     ids::ImportId,
@@ -85,7 +85,7 @@ impl<S: ResultStore> PlanWriter<S> {
         }
         if !batch.rows.is_empty() {
             let length = lines.len() as u64;
-            self.written.index.chunks.push(ChunkPlace { offset: self.offset, length, planned });
+            self.written.index.chunks.push(ChunkSpan { offset: self.offset, length, planned });
             self.written.planned.add(&planned);
             self.offset += length;
             self.plan.write(lines.into()).await?;

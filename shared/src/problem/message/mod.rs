@@ -45,6 +45,8 @@ fn find(problem: &Problem, part: &str) -> Option<Message> {
 fn case_of(problem: &Problem) -> Option<&'static str> {
     match (problem.code, problem.hint) {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
+        // Lists of imports show problems without text from the file.
+        (Code::HeaderColumnUnknown | Code::ColumnIgnored, None) if names_no_column(problem) => Some("no-name"),
         (Code::FileEncoding, None) if !problem.suggestions.is_empty() => Some("candidates"),
         (Code::FileNotCsv, Some(Hint::WrongSuffix)) if !problem.expected.is_empty() => Some("neither-suffix"),
         (Code::FileNotCsv, None) if !problem.expected.is_empty() => {
@@ -86,6 +88,10 @@ fn has_no_label(problem: &Problem) -> bool {
         Code::ColumnIgnored => problem.hint == Some(Hint::NoLabel),
         _ => false,
     }
+}
+
+fn names_no_column(problem: &Problem) -> bool {
+    problem.column.is_none() && problem.found.is_empty()
 }
 
 /// Returns `true` if there are several suggestions, but only one text.
@@ -168,6 +174,19 @@ mod tests {
                 let message = message(&carried(count), language);
                 assert!(message.contains(shown), "{message}");
             }
+        }
+    }
+
+    #[test]
+    fn message_about_a_column_that_is_not_named_is_a_whole_sentence() {
+        for (code, finding) in [
+            (Code::HeaderColumnUnknown, "The file has a column that is not in this layout."),
+            (Code::ColumnIgnored, "A column is not part of this layout and is not imported."),
+        ] {
+            let layout = LayoutName::Enrolment.layout();
+            let problem = Problem::new(code).column("surname").without_cells(layout);
+            assert!(message(&problem, Language::English).starts_with(finding), "{problem:?}");
+            assert!(message(&Problem::new(code).column("none"), Language::English).contains("“none”"));
         }
     }
 

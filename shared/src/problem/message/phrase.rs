@@ -2,7 +2,7 @@
 
 use crate::{
     locale::{Language, Value, problems},
-    rules::{Script, mistakable, script_of},
+    rules::{Script, is_invisible, mistakable, script_of},
 };
 
 /// Quotes text from the file, so that nothing in it is invisible or controls a terminal.
@@ -31,7 +31,7 @@ fn quoted_with(text: &str, mistakable: &[usize], language: Language) -> String {
             _ if mistakable.contains(&at) => shown.push_str(&letter(character, language)),
             '\r' | '\n' => shown.push('↵'),
             '\t' => shown.push('→'),
-            _ if is_invisible(character) => shown.push_str(&code_point(character)),
+            _ if is_shown_by_code(character) => shown.push_str(&code_point(character)),
             _ => shown.push(character),
         }
     }
@@ -58,22 +58,20 @@ fn code_point(character: char) -> String {
     format!("⟨U+{:04X}⟩", u32::from(character))
 }
 
-/// Returns `true` if a reader cannot see the character or would mistake it for another.
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            // no-break spaces, soft hyphen, vowel separator, zero-width space, word joiner, mathematical signs, byte order mark
-            '\u{a0}' | '\u{202f}' | '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
-            // direction marks and overrides; line and paragraph separators
-            | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}'
-        )
+/// Returns `true` if a reader cannot see the character or would mistake it for another. Returns `false` for joiners.
+fn is_shown_by_code(character: char) -> bool {
+    match character {
+        '\u{200c}' | '\u{200d}' => false,
+        // No-break spaces; line and paragraph separators.
+        '\u{a0}' | '\u{202f}' | '\u{2028}' | '\u{2029}' => true,
+        _ => character.is_control() || is_invisible(character),
+    }
 }
 
 /// Returns the character with this code point in readable form: `“★”`, or `U+0007` if it is invisible, white space or not a character.
 pub(super) fn character(code: u64, language: Language) -> String {
     let character = u32::try_from(code).ok().and_then(char::from_u32);
-    match character.filter(|character| !is_invisible(*character) && !character.is_whitespace()) {
+    match character.filter(|character| !is_shown_by_code(*character) && !character.is_whitespace()) {
         Some(character) => language.quoted(character.encode_utf8(&mut [0; 4])),
         None => format!("U+{code:04X}"),
     }

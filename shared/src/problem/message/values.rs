@@ -18,11 +18,14 @@ const SAMPLES_SHOWN: usize = 3;
 
 /// Returns the value of a variable; `None` if there is no such variable.
 pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Option<Value> {
+    number_of(problem, language, name)
+        .or_else(|| found_of(problem, language, name))
+        .or_else(|| list_of(problem, language, name))
+        .or_else(|| other_of(problem, language, name))
+}
+
+fn number_of(problem: &Problem, language: Language, name: &str) -> Option<Value> {
     let number = |number: Option<u64>| number.map_or(Value::None(SOME_NUMBER), Value::Number);
-    let text = |text: Option<String>| text.map_or(Value::None(""), Value::Text);
-    let in_quotes = |text: &str| quoted(text, language);
-    let each_in_quotes = |texts: &[String]| texts.iter().map(|text| in_quotes(text)).collect::<Vec<_>>();
-    let found = problem.subject();
     Some(match name {
         "row" => number(problem.row),
         "line" => number(problem.line),
@@ -33,17 +36,25 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
         "size" => size(problem.count, language),
         "size-limit" => size(problem.limit, language),
         "files" => number(files_needed(problem)),
+        _ => return None,
+    })
+}
+
+/// Returns the value of a variable that depends on what was found.
+fn found_of(problem: &Problem, language: Language, name: &str) -> Option<Value> {
+    let found = problem.subject();
+    Some(match name {
         "found" if problem.code == Code::FileMojibake && !found.is_empty() => {
             Value::Text(quoted_garbled(found, language))
         }
         // A cell with an unclosed quote is shown without that quote.
         "found" if problem.code == Code::FileQuoteUnclosed => {
-            text(some(found).map(|found| in_quotes(found.trim_start_matches('"'))))
+            text(some(found).map(|found| quoted(found.trim_start_matches('"'), language)))
         }
         "found" => {
             let other = problem.suggestions.first().map(String::as_str);
-            let in_quotes = |found: &str| quoted_beside(found, other, language);
-            some(found).map_or(Value::None(problems::THE_CELL.text(language)), |found| Value::Text(in_quotes(found)))
+            let in_quotes = |found: &str| Value::Text(quoted_beside(found, other, language));
+            some(found).map_or(Value::None(problems::THE_CELL.text(language)), in_quotes)
         }
         "what" => text(some(found).map(str::to_owned)),
         "kind" => text(some(found).map(|found| problems::KIND_OF_FILE.format(language, &[("found", found.into())]))),
@@ -52,42 +63,59 @@ pub(super) fn value_of(problem: &Problem, language: Language, name: &str) -> Opt
             hexadecimal => format!("{}, {hexadecimal}", language.number(byte)),
         })),
         "encoding" if problem.code == Code::FileEncodingAssumed => text(some(found).map(str::to_owned)),
-        "encoding" | "country" => text(problem.expected.first().cloned()),
         "layout" => some(found).map_or(Value::None(problems::THIS_COLUMN.text(language)), Value::from),
+        "delimiter" => delimiter(found, language),
+        _ => return None,
+    })
+}
+
+fn list_of(problem: &Problem, language: Language, name: &str) -> Option<Value> {
+    let each_in_quotes = |texts: &[String]| texts.iter().map(|text| quoted(text, language)).collect::<Vec<_>>();
+    let any_of = |texts: &[String]| text(some_of(texts).map(|texts| language.any_of(&each_in_quotes(texts))));
+    let all_of = |texts: &[String]| text(some_of(texts).map(|texts| language.all_of(&each_in_quotes(texts))));
+    Some(match name {
+        "candidates" => text(some_of(&candidates(problem, language)).map(|each| language.any_of(each))),
+        "near" => any_of(&near_columns(problem)),
+        "labels" => all_of(&problem.expected),
+        "values" => any_of(&problem.expected),
+        "suggestions" => any_of(&problem.suggestions),
+        "titles" => all_of(&problem.suggestions),
+        _ => return None,
+    })
+}
+
+fn other_of(problem: &Problem, language: Language, name: &str) -> Option<Value> {
+    Some(match name {
+        "encoding" | "country" => text(problem.expected.first().cloned()),
         "expected-layout" => problem
             .expected
             .first()
             .map_or(Value::None(problems::THIS_COLUMN.text(language)), |name| name.as_str().into()),
-        "candidates" => text(some_of(candidates(problem, language)).map(|each| language.any_of(&each))),
         "samples" => text(samples(problem, language, 0)),
         "place" => text(row_and_line(problem, language)),
         "column" => column(problem, language),
-        "near" => text(some_of(near_columns(problem)).map(|near| language.any_of(&each_in_quotes(&near)))),
-        "company" => text(problem.company.as_deref().map(in_quotes)),
-        "labels" => text(some_of(problem.expected.clone()).map(|labels| language.all_of(&each_in_quotes(&labels)))),
-        "values" => text(some_of(problem.expected.clone()).map(|values| language.any_of(&each_in_quotes(&values)))),
-        "suggestions" => {
-            text(some_of(problem.suggestions.clone()).map(|meant| language.any_of(&each_in_quotes(&meant))))
-        }
+        "company" => text(problem.company.as_deref().map(|company| quoted(company, language))),
         "presence" => (if is_required(problem) { "required" } else { "optional" }).into(),
-        "titles" => text(some_of(problem.suggestions.clone()).map(|titles| language.all_of(&each_in_quotes(&titles)))),
-        "usual" => text(problem.suggestions.first().map(|usual| in_quotes(usual))),
+        "usual" => text(problem.suggestions.first().map(|usual| quoted(usual, language))),
         "meant" => text(did_you_mean(problem, language)),
         "holder" => text(problem.shown_holder().map(str::to_owned)),
         "in-rows" => text(in_rows(problem, language)),
         "character" => text(problem.count.map(|code| character(code, language))),
         "form" => (if expects_letters(problem) { "letters" } else { "tag" }).into(),
-        "delimiter" => delimiter(found, language),
         "row-delimiter" => delimiter(problem.expected.first().map_or("", String::as_str), language),
         _ => return None,
     })
+}
+
+fn text(text: Option<String>) -> Value {
+    text.map_or(Value::None(""), Value::Text)
 }
 
 fn some(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-fn some_of(texts: Vec<String>) -> Option<Vec<String>> {
+fn some_of(texts: &[String]) -> Option<&[String]> {
     (!texts.is_empty()).then_some(texts)
 }
 

@@ -53,12 +53,12 @@ fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
 }
 
 /// Returns the choices that the formulas offer for a company: `count` cells, starting `start` cells below the empty one above all choices.
-fn offered(lists: &[Vec<String>], company: &str, choices: u16, place: u16) -> Vec<String> {
+fn offered(lists: &[Vec<String>], company: &str, choices: u16, position: u16) -> Vec<String> {
     let number = |column: u16| -> usize {
         let own = lists.iter().skip(FIRST as usize).filter(|row| !row[0].is_empty() && row[0] == company);
         own.map(|row| row[usize::from(column)].parse::<usize>().unwrap()).sum()
     };
-    let (start, count) = (FIRST as usize - 1 + number(place), number(place + 1).max(1));
+    let (start, count) = (FIRST as usize - 1 + number(position), number(position + 1).max(1));
     lists[start..start + count].iter().map(|row| row[usize::from(choices)].clone()).collect()
 }
 

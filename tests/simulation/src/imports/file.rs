@@ -76,8 +76,8 @@ pub(super) fn sheet(rng: &mut Rng, firms: &[Firm], taste: Taste) -> Sheet {
             1 => {
                 // Only rows without defects are repeated, so that it is clear which row owns the address.
                 let sound = |entry: &Entry| matches!(entry, Entry::Person(person) if person.defect.is_none());
-                let places: Vec<usize> = (0..entries.len()).filter(|at| sound(&entries[*at])).collect();
-                if places.is_empty() { Entry::Blank } else { Entry::Repetition(*rng.pick(&places)) }
+                let indexes: Vec<usize> = (0..entries.len()).filter(|at| sound(&entries[*at])).collect();
+                if indexes.is_empty() { Entry::Blank } else { Entry::Repetition(*rng.pick(&indexes)) }
             }
             _ => Entry::Person(Box::new(person(rng, firms, &taste, row))),
         };

@@ -368,8 +368,8 @@ fn candidates(
     is_edited: bool,
     is: &Known,
 ) -> Vec<Candidate> {
-    let after = |place: usize, known: Option<&Known>| {
-        let (job, row) = (&world.jobs[rows[place].0], rows[place].1);
+    let after = |index: usize, known: Option<&Known>| {
+        let (job, row) = (&world.jobs[rows[index].0], rows[index].1);
         apply(row, known, &job.options, job.starter.as_deref(), &world.firms)
     };
     let wrote = |became: &Became| matches!(became.outcome, Outcome::Created | Outcome::Updated);

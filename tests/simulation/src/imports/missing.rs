@@ -8,7 +8,7 @@ use bytes::Bytes;
 use jiff::SignedDuration;
 use rollcall_domain::{
     feed::{FeedConfig, FeedFile, FeedId, FeedName, RosterEntry},
-    flow::{ChunkPlace, PlanIndex, review},
+    flow::{ChunkSpan, PlanIndex, review},
     ids::{ImportId, UserId},
     import::{File, Import, ImportStatus, NewImport, NewUndo, Options, PlanShape, ProblemCounts, Source},
     keys,
@@ -134,7 +134,7 @@ impl Scene {
                 bytes.push(b'\n');
             }
             planned.add(&counts);
-            index.chunks.push(ChunkPlace { offset, length: bytes.len() as u64 - offset, planned: counts });
+            index.chunks.push(ChunkSpan { offset, length: bytes.len() as u64 - offset, planned: counts });
         }
         // Declare one chunk more than there are, so that the import stays open: closing is not tested here.
         let shape = PlanShape { chunks: index.chunks.len() as u32 + 1, planned, ..PlanShape::default() };

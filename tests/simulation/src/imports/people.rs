@@ -275,8 +275,8 @@ async fn meddle_later(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<See
             lock(seen).edited_later.push(edit(&mut model, *at, now));
         }
     }
-    let place = stack.draw(|rng| rng.below(firms.len()));
-    lock(seen).changed_later = Some(change(&mut model, firms, place));
+    let index = stack.draw(|rng| rng.below(firms.len()));
+    lock(seen).changed_later = Some(change(&mut model, firms, index));
 }
 
 async fn decide(stack: &Stack, job: &Job, id: &ImportId, seen: &Mutex<Seen>) {
@@ -381,8 +381,8 @@ fn meddle(stack: &Stack, firms: &[Firm], job: &Job, seen: &Mutex<Seen>) {
         lock(seen).edited.push(edit(&mut model, *at, now));
     }
     if job.changes_catalog {
-        let place = stack.draw(|rng| rng.below(firms.len()));
-        lock(seen).changed = Some(change(&mut model, firms, place));
+        let index = stack.draw(|rng| rng.below(firms.len()));
+        lock(seen).changed = Some(change(&mut model, firms, index));
     }
 }
 
@@ -396,11 +396,11 @@ fn edit(model: &mut Model, at: usize, now: jiff::Timestamp) -> String {
     key
 }
 
-fn change(model: &mut Model, firms: &[Firm], place: usize) -> (usize, Option<String>, Option<String>) {
-    let firm = &firms[place];
+fn change(model: &mut Model, firms: &[Firm], index: usize) -> (usize, Option<String>, Option<String>) {
+    let firm = &firms[index];
     let (cohort, course) = (firm.cohorts.first().cloned(), firm.courses.last().cloned());
     model.companies.insert(firm.id(), firm.catalog(cohort.as_deref(), course.as_deref()));
-    (place, cohort, course)
+    (index, cohort, course)
 }
 
 fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {

@@ -23,7 +23,7 @@ impl ImportStore for Stack {
     async fn import(&self, id: &ImportId) -> Result<Option<Import>, StoreError> {
         let reader = self.reader();
         if reader == Reader::Blind {
-            let unreadable = StoreError::Unreadable { store: "model", what: "import" };
+            let unreadable = StoreError::Unreadable { store: "the model", what: "import" };
             return self.call(Kind::Read, "read an import of the next version", |_| ()).await.and(Err(unreadable));
         }
         self.call(Kind::Read, "read an import", |model| model.read_import(id, reader)).await

@@ -121,11 +121,11 @@ pub enum Decision {
 #[derive(Args)]
 #[command(
     after_help = "Users that the import created are removed, values that it changed are restored, and courses that it assigned are
-removed. Values that were changed since are kept. An undo cannot be undone: import the file again.
+removed. Values that were changed since are retained. An undo cannot be undone: import the file again.
 
 Exit status:
   0  everything was undone      3  nothing was undone
-  1  internal error             4  something was kept
+  1  internal error             4  something was retained
   2  wrong arguments            with --dry-run: that of the real undo
 
 Examples:

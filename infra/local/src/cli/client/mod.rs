@@ -29,11 +29,14 @@ use rollcall_domain::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::http_client::builder_for;
+
 /// Retries of a call. The wait doubles each time, unless the response specifies another: 0.2 + 0.4 + 0.8 + 1.6 = 3 s in total.
 const BACKOFF: ExponentialBuilder =
     ExponentialBuilder::new().with_min_delay(Duration::from_millis(200)).with_max_times(4);
 /// Maximum wait accepted from `Retry-After`.
 const WAIT_MAX: Duration = Duration::from_secs(30);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Timeout for an API call. It exceeds the 30 s within which the API or its gateway responds.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 /// Maximum time for which a transfer with a presigned URL may make no progress. The time for the whole transfer is not limited, since it
@@ -61,20 +64,8 @@ pub struct Client {
 
 impl Client {
     /// Creates a client for the API at `api`, a URL without a trailing slash.
-    ///
-    /// A stack on this machine is reached without a proxy and, over http, without the system's certificates, which a small container may
-    /// lack.
     pub fn new(api: &str, token: Option<String>, language: Option<String>) -> Result<Self, ClientError> {
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(Duration::from_secs(10))
-            .redirect(reqwest::redirect::Policy::none());
-        if is_on_this_machine(api) {
-            builder = builder.no_proxy();
-            if api.starts_with("http:") {
-                builder = builder.tls_certs_only([]);
-            }
-        }
-        let http = builder.build().map_err(ClientError::unreachable)?;
+        let http = builder_for(api).connect_timeout(CONNECT_TIMEOUT).build().map_err(ClientError::unreachable)?;
         Ok(Self { http, api: api.to_owned(), token, language, backoff: BACKOFF, transfer_idle: TRANSFER_IDLE })
     }
 
@@ -403,12 +394,6 @@ impl Client {
 async fn read_json<T: DeserializeOwned>(response: Response) -> Result<T, ClientError> {
     let bytes = response.bytes().await.map_err(ClientError::unreachable)?;
     serde_json::from_slice(&bytes).map_err(ClientError::Unreadable)
-}
-
-fn is_on_this_machine(api: &str) -> bool {
-    let host = Url::parse(api).ok().and_then(|url| url.host_str().map(ToOwned::to_owned)).unwrap_or_default();
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ use super::{
     exit::Exit,
     output::Output,
     progress::Progress,
+    samples::Samples,
     session::Session,
     signal,
     watch::Pace,
@@ -73,20 +74,7 @@ async fn run_on(
 ) -> Result<Exit, CliError> {
     let samples = session.wanted_samples().await?;
     if let Some(samples) = &samples {
-        // A command with a misspelled feed changes nothing.
-        if let Some(feed) = &args.feed {
-            session.client().feed(feed).await?;
-        }
-        samples.load().await?;
-        if !args.dry_run {
-            samples.settle()?;
-        }
-        output.note(if args.dry_run {
-            "The catalog is empty: the file is checked against the sample catalog, which is then removed. \
-             Load your own with `rollcall catalog load FILE.json`."
-        } else {
-            "The catalog was empty: loaded the sample catalog. Load your own with `rollcall catalog load FILE.json`."
-        });
+        load_samples(samples, session, args, output).await?;
     }
     let ended = import(session, args, global, source, corrections, output).await;
     // The next command resumes an interrupted import, which needs the catalog until then.
@@ -95,6 +83,29 @@ async fn run_on(
         samples.settle()?;
     }
     ended
+}
+
+async fn load_samples(
+    samples: &Samples<'_>,
+    session: &Session,
+    args: &ImportArgs,
+    output: &mut Output,
+) -> Result<(), CliError> {
+    // A command with a misspelled feed changes nothing.
+    if let Some(feed) = &args.feed {
+        session.client().feed(feed).await?;
+    }
+    samples.load().await?;
+    if !args.dry_run {
+        samples.settle()?;
+    }
+    output.note(if args.dry_run {
+        "The catalog is empty: the file is checked against the sample catalog, which is then removed. \
+         Load your own with `rollcall catalog load FILE.json`."
+    } else {
+        "The catalog was empty: loaded the sample catalog. Load your own with `rollcall catalog load FILE.json`."
+    });
+    Ok(())
 }
 
 async fn import(
@@ -226,7 +237,7 @@ fn how_to_resume(is_embedded: bool, memory: &Memory, args: &ImportArgs) -> Strin
     let file = args.file.display();
     if is_embedded {
         format!("Interrupted. The same command resumes {import} of {file}.")
-    } else if memory.is_kept() {
+    } else if memory.is_on_disk() {
         format!(
             "Interrupted. If the file was uploaded, the stack continues {import} of {file}. The same command shows its result."
         )

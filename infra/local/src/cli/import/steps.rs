@@ -65,7 +65,7 @@ impl ImportSteps<'_> {
         let (import_id, import) =
             if self.accepts_suggestions { self.accept(import_id, import, output).await? } else { (import_id, import) };
         if let Some(failure) = &import.failure {
-            let advice = match (failure.retryable, self.memory.is_kept()) {
+            let advice = match (failure.retryable, self.memory.is_on_disk()) {
                 (true, true) => " The same command resumes it.".to_owned(),
                 (true, false) => format!(
                     " To resume import {import_id}, open it in the portal’s import dialog and choose “Try again”. With --data-dir, the \

@@ -56,7 +56,7 @@ impl Memory {
         Self { path }
     }
 
-    pub(super) fn is_kept(&self) -> bool {
+    pub(super) fn is_on_disk(&self) -> bool {
         self.path.is_some()
     }
 
@@ -115,7 +115,7 @@ mod tests {
         assert_ne!(first, path(&source(2, "a.csv"), &options(), None));
         assert_ne!(first, path(&source(1, "a.csv"), &ImportOptions { confirm: true, ..options() }, None));
         assert_ne!(first, path(&source(1, "a.csv"), &options(), Some("http://h")));
-        assert!(!Memory::of(None, &source(1, "a.csv"), &options(), None).is_kept());
+        assert!(!Memory::of(None, &source(1, "a.csv"), &options(), None).is_on_disk());
     }
 
     #[test]

@@ -26,7 +26,7 @@ use super::{
 
 /// Maximum time from the creation of an import to its end, even if it waits for confirmation.
 const OPEN_AT_MOST: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// Maximum number of rows of each kind in the report: rows with kept values, and skipped rows.
+/// Maximum number of rows of each kind in the report: rows with retained values, and skipped rows.
 const ROWS_MAX: usize = 1_000;
 
 pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
@@ -145,11 +145,11 @@ async fn gather(
     import: &ImportResponse,
     is_preview: bool,
 ) -> Result<Report, CliError> {
-    let mut left: Vec<UndoRowResponse> = client.rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
-    left.retain(|row| row.outcome != "skipped");
-    left.extend(client.rows::<UndoRowResponse>(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
+    let mut retained: Vec<UndoRowResponse> = client.rows(&undo_id, ("with", "kept"), ROWS_MAX).await?;
+    retained.retain(|row| row.outcome != "skipped");
+    retained.extend(client.rows::<UndoRowResponse>(&undo_id, ("outcome", "skipped"), ROWS_MAX).await?);
     // People who are absent from the file come last.
-    left.sort_by_key(|row| row.row.unwrap_or(u64::MAX));
+    retained.sort_by_key(|row| row.row.unwrap_or(u64::MAX));
     Ok(Report {
         language: client.language(),
         import_id: args.import_id.clone(),
@@ -158,7 +158,7 @@ async fn gather(
         is_preview,
         summary: import.summary,
         problems: client.problems(&import.import_id, 1).await?,
-        left,
+        retained,
     })
 }
 

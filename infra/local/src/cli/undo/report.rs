@@ -18,7 +18,7 @@ use crate::cli::{
 };
 
 /// Maximum number of lines in each list in the text output.
-const LEFT_SHOWN: usize = 20;
+const LINES_SHOWN: usize = 20;
 
 #[derive(Debug)]
 pub(super) struct Report {
@@ -30,8 +30,8 @@ pub(super) struct Report {
     pub is_preview: bool,
     pub summary: Summary,
     pub problems: Vec<ProblemResponse>,
-    /// The rows in which something was kept.
-    pub left: Vec<UndoRowResponse>,
+    /// The rows in which something was retained.
+    pub retained: Vec<UndoRowResponse>,
 }
 
 /// A completed import, which may have completed since the one to undo.
@@ -78,9 +78,9 @@ struct Document<'a> {
 }
 
 impl Report {
-    /// Returns the exit status: 0 if everything was undone, 4 if something was kept, 3 if nothing was undone, 1 if the undo failed.
+    /// Returns the exit status: 0 if everything was undone, 4 if something was retained, 3 if nothing was undone, 1 if the undo failed.
     pub(super) fn exit(&self) -> Exit {
-        Exit::of_undo(self.status, &self.summary, !self.left.is_empty())
+        Exit::of_undo(self.status, &self.summary, !self.retained.is_empty())
     }
 
     pub(super) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -91,7 +91,7 @@ impl Report {
             dry_run: self.is_preview,
             summary: &self.summary,
             problems: &self.problems,
-            kept: &self.left,
+            kept: &self.retained,
         };
         serde_json::to_writer(&mut *out, &document)?;
         writeln!(out)
@@ -114,7 +114,7 @@ impl Report {
         for problem in &self.problems {
             writeln!(out, "\n{}", printable(&problem.message))?;
         }
-        self.write_left(out)
+        self.write_retained(out)
     }
 
     fn headline(&self, paint: Paint) -> String {
@@ -132,16 +132,16 @@ impl Report {
         messages::UNDO_OF.format(self.language, &values)
     }
 
-    fn write_left(&self, out: &mut dyn Write) -> io::Result<()> {
-        let lines: Vec<String> = self.left.iter().flat_map(|row| lines_of(row, self.language)).collect();
+    fn write_retained(&self, out: &mut dyn Write) -> io::Result<()> {
+        let lines: Vec<String> = self.retained.iter().flat_map(|row| lines_of(row, self.language)).collect();
         if lines.is_empty() {
             return Ok(());
         }
-        writeln!(out, "\n{}", messages::UNDO_LEFT.text(self.language))?;
-        for line in lines.iter().take(LEFT_SHOWN) {
+        writeln!(out, "\n{}", messages::UNDO_RETAINED.text(self.language))?;
+        for line in lines.iter().take(LINES_SHOWN) {
             writeln!(out, "  {}", printable(line))?;
         }
-        let more = lines.len().saturating_sub(LEFT_SHOWN) as u64;
+        let more = lines.len().saturating_sub(LINES_SHOWN) as u64;
         if more > 0 {
             let values = [("count", Value::Number(more)), ("file", Value::from(""))];
             writeln!(out, "  {}", messages::MORE.format(self.language, &values))?;
@@ -156,7 +156,7 @@ pub(super) fn write_since(since: &[String], language: Language, output: &mut Out
         return Ok(());
     }
     writeln!(output.out, "{}", messages::IMPORTS_SINCE.text(language))?;
-    for line in since.iter().take(LEFT_SHOWN) {
+    for line in since.iter().take(LINES_SHOWN) {
         writeln!(output.out, "  {}", printable(line))?;
     }
     writeln!(output.out)
@@ -175,7 +175,7 @@ fn lines_of(row: &UndoRowResponse, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(reason) = reason {
         let values = [("email", email()), ("reason", Value::Text(reason.text(language).to_owned()))];
-        lines.push(messages::LEFT_USER.format(language, &values));
+        lines.push(messages::RETAINED_USER.format(language, &values));
     }
     lines.extend(row.kept.iter().map(|KeptResponse { column, current, .. }| {
         let values = [
@@ -183,7 +183,7 @@ fn lines_of(row: &UndoRowResponse, language: Language) -> Vec<String> {
             ("column", Value::Text(column.clone())),
             ("current", Value::Text(current.clone().unwrap_or_default())),
         ];
-        let message = if current.is_some() { messages::LEFT_VALUE } else { messages::LEFT_EMPTY };
+        let message = if current.is_some() { messages::RETAINED_VALUE } else { messages::RETAINED_EMPTY };
         message.format(language, &values)
     }));
     lines

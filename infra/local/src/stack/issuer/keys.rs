@@ -6,13 +6,14 @@ use std::{
     time::Duration,
 };
 
-use axum::http::{StatusCode, Uri};
+use axum::http::StatusCode;
 use jiff::Timestamp;
 use jsonwebtoken::DecodingKey;
-use rollcall_embedded::is_loopback;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::sync::Mutex;
+
+use crate::http_client::builder_for;
 
 /// How long keys are cached, in seconds: the deployed authorizer's maximum.
 const CACHE_S: i64 = 7_200;
@@ -166,26 +167,13 @@ fn rsa_key(value: Value) -> Option<(String, DecodingKey)> {
 async fn get<T: DeserializeOwned>(address: &str) -> Result<T, IssuerError> {
     let unreachable =
         |source: reqwest::Error| IssuerError::Unreachable { address: address.to_owned(), source: source.without_url() };
-    let response = client(address).map_err(unreachable)?.get(address).send().await.map_err(unreachable)?;
+    // One client per request, because requests are usually hours apart.
+    let client = builder_for(address).timeout(TIMEOUT).build().map_err(unreachable)?;
+    let response = client.get(address).send().await.map_err(unreachable)?;
     if !response.status().is_success() {
         return Err(IssuerError::Refused { address: address.to_owned(), status: response.status() });
     }
     let unreadable =
         |source: reqwest::Error| IssuerError::Unreadable { address: address.to_owned(), source: source.without_url() };
     response.json().await.map_err(unreadable)
-}
-
-/// Creates a client for one request; requests are usually hours apart. Redirects are not followed, since they could lead to another host's
-/// keys. An issuer on this machine is reached without a proxy and, over http, without the system's certificates, which a small container
-/// may lack.
-fn client(address: &str) -> Result<reqwest::Client, reqwest::Error> {
-    let uri: Uri = address.parse().unwrap_or_default();
-    let mut builder = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
-    if uri.authority().is_some_and(|authority| is_loopback(authority.as_str())) {
-        builder = builder.no_proxy();
-        if uri.scheme_str() == Some("http") {
-            builder = builder.tls_certs_only([]);
-        }
-    }
-    builder.build()
 }

@@ -6,7 +6,7 @@ pub(super) const COLUMNS_MAX: u32 = 16_384;
 pub(super) const SHEET_ROWS_MAX: u32 = 1_048_576;
 
 /// Row and column of a cell, counted from 0.
-pub(super) type Place = (u32, u32);
+pub(super) type Position = (u32, u32);
 
 /// A rectangle of cells. Rows and columns are counted from 0, and the last ones are included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) struct Area {
 impl Area {
     pub(super) const ALL: Self = Self { first_row: 0, first_column: 0, last_row: u32::MAX, last_column: u32::MAX };
 
-    pub(super) fn contains(&self, (row, column): Place) -> bool {
+    pub(super) fn contains(&self, (row, column): Position) -> bool {
         (self.first_row..=self.last_row).contains(&row) && (self.first_column..=self.last_column).contains(&column)
     }
 
@@ -47,7 +47,7 @@ pub(crate) fn column_letters(index: usize) -> String {
 }
 
 /// Returns the position that a cell reference such as `AB12` names. The column may be beyond the last one.
-pub(super) fn place_of(reference: &str) -> Option<Place> {
+pub(super) fn position_of(reference: &str) -> Option<Position> {
     let (letters, row) = reference.split_at(reference.bytes().take_while(u8::is_ascii_alphabetic).count());
     let is_number = row.bytes().all(|digit| digit.is_ascii_digit());
     let add =
@@ -60,7 +60,7 @@ pub(super) fn place_of(reference: &str) -> Option<Place> {
 /// are in the wrong order.
 pub(super) fn area_of(text: &str) -> Option<Area> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
-    let ((first_row, first_column), (last_row, last_column)) = (place_of(first)?, place_of(last)?);
+    let ((first_row, first_column), (last_row, last_column)) = (position_of(first)?, position_of(last)?);
     let area = Area { first_row, first_column, last_row, last_column };
     (first_row <= last_row && first_column <= last_column).then_some(area)
 }
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_parsed() {
+    fn positions_are_parsed() {
         for (text, expected) in [
             ("A1", Some((0, 0))),
             ("Z9", Some((8, 25))),
@@ -85,7 +85,7 @@ mod tests {
             ("A 1", None),
             ("A99999999999", None),
         ] {
-            assert_eq!(place_of(text), expected, "{text}");
+            assert_eq!(position_of(text), expected, "{text}");
         }
     }
 
@@ -105,7 +105,7 @@ mod tests {
         }
         assert_eq!(cell.union(&Area { first_row: 4, last_row: 4, last_column: 2, ..area }), area);
         assert_eq!(
-            [(1, 0), (4, 2), (5, 2), (4, 3), (0, 0)].map(|place| area.contains(place)),
+            [(1, 0), (4, 2), (5, 2), (4, 3), (0, 0)].map(|position| area.contains(position)),
             [true, true, false, false, false]
         );
     }
