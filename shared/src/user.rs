@@ -75,6 +75,15 @@ pub struct User {
     /// The latest imports that wrote to the user, up to [`HISTORY_MAX`], oldest first.
     #[serde(default)]
     pub history: Vec<HistoryEntry>,
+    /// Number of entries that were removed from the history because they no longer matter: imports that were undone entirely, and their
+    /// undos.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub undone_entries_removed: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +181,7 @@ impl User {
             created_at: now,
             updated_at: now,
             history: Vec::new(),
+            undone_entries_removed: 0,
         }
     }
 
@@ -192,13 +202,16 @@ impl User {
         }
     }
 
-    /// Appends an entry to the history and removes the oldest entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`]. The new entry
+    /// Appends an entry to the history and removes entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`]: first imports that were undone
+    /// entirely, and then their undos, so that the imports before them can still be undone; then the oldest entries. The new entry
     /// always remains.
     pub fn remember(&mut self, entry: HistoryEntry) {
         self.history.push(entry);
         let bytes = |history: &[HistoryEntry]| history.iter().map(HistoryEntry::bytes).sum::<usize>();
         while self.history.len() > HISTORY_MAX || (self.history.len() > 1 && bytes(&self.history) > HISTORY_BYTES_MAX) {
-            self.history.remove(0);
+            let undone = self.undone_entry();
+            self.undone_entries_removed += u64::from(undone.is_some());
+            self.history.remove(undone.unwrap_or(0));
         }
     }
 }

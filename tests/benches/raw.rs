@@ -101,6 +101,7 @@ pub(crate) fn user(n: usize) -> User {
         signed_in_at: None,
         invitation: InvitationState::None,
         invitation_serial: 0,
+        undone_entries_removed: 0,
         invited: None,
         courses: courses
             .iter()

@@ -70,6 +70,8 @@ class Model:
 
     users: dict = field(default_factory=dict)
     nights: list = field(default_factory=list)
+    # The imports that were undone, by undo.
+    undone: dict = field(default_factory=dict)
     # The latest import or undo that was completed.
     latest: str = ""
 
@@ -113,10 +115,24 @@ class Model:
 
     def undo(self, import_id):
         self.latest = import_id
-        for address, before in self.nights.pop().before.items():
+        night = self.nights.pop()
+        self.undone[import_id] = night.import_id
+        for address, before in night.before.items():
             user = self.users.pop(address)
             if before is not None:
                 self.users[address] = replace(before, imports=(*user.imports, import_id))
+
+    def values_of(self, user):
+        """Returns a user's values, with the imports in the user's history. Imports that were undone make room for others first."""
+        history = []
+        for import_id in user.imports:
+            history.append(import_id)
+            if len(history) > HISTORY_MAX:
+                undone = {self.undone[one] for one in history if one in self.undone}
+                imports = [one for one in history[:-1] if one in undone]
+                undos = [one for one in history[:-1] if one in self.undone and self.undone[one] not in history]
+                history.remove([*imports, *undos, history[0]][0])
+        return (user.enabled, user.role, user.feed, history)
 
 
 class Office:
@@ -437,21 +453,16 @@ class Nights:
         found = {address: line["status"] for address, line in listed.items()}
         same(f"the list {when}", found, {address: "pending" if user.enabled else "disabled" for address, user in users.items()})
         found = {item["address"]["S"]: stored(item) for item in self.stack.program.stored_items("USER")}
-        expected = {address: (values_of(user), len(user.imports)) for address, user in users.items()}
+        expected = {address: (self.model.values_of(user), len(user.imports)) for address, user in users.items()}
         same(f"the stored users and their numbers of writes {when}", found, expected)
         recent = [address for address, user in users.items() if user.imports[-1] == self.model.latest]
         for address in {*self.some_of(recent), *self.some_of(users)}:
             shown = self.stack.get(f"/users/{listed[address]['user_id']}")
             values = (shown["enabled"], shown["job_role"], shown["feed"], [one["import_id"] for one in shown["imports"]])
-            same(f"user {address} {when}", values, values_of(users[address]))
+            same(f"user {address} {when}", values, self.model.values_of(users[address]))
 
     def some_of(self, addresses):
         return self.chance.sample(sorted(addresses), min(len(addresses), SHOWN_MAX))
-
-
-def values_of(user):
-    """Returns a user's values, with the latest imports that wrote the user."""
-    return (user.enabled, user.role, user.feed, list(user.imports[-HISTORY_MAX:]))
 
 
 def stored(item):

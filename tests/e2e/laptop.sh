@@ -376,6 +376,29 @@ want "started again it continues: completed, all $count created" \
 run 0 --data-dir "$data" users --json
 want "$count users, each once" "len(d['items']) == len({u['email'] for u in d['items']}) == $count"
 
+echo "== interrupted before it writes"
+data=$work/interrupted
+python3 - "$work/wrong.csv" <<'PY'
+import sys
+with open(sys.argv[1], "w", encoding="utf-8") as file:
+    file.write("enabled,name,email,companyName,languageCode\n")
+    file.writelines(f"1,Wrong,wrong.{n}@example.org,Harbour & Vale Ltd,en-GB\n" for n in range(200_000))
+PY
+"$rollcall" --data-dir "$data" import "$work/wrong.csv" >"$work/out" 2>"$work/err" &
+program=$!
+started=("$program")
+has_id() { grep -qs '"import_id":"' "$data"/unfinished/*.json; }
+until_true 60 "the import begins" has_id
+kill -INT "$program"
+status=0
+{ wait "$program"; } 2>/dev/null || status=$?
+started=()
+[[ $status == 130 ]] && grep -q 'was cancelled; it has written no users' "$work/err" && ok "Ctrl-C cancels an import that has not written users" ||
+    fail "an interrupted import exits with $status"
+run 0 --data-dir "$data" import samples/enrolment.csv --dry-run
+run 0 --data-dir "$data" users --json
+want "the next command does not carry it out" "not d['items']"
+
 echo "== the data directory is private"
 # Checked with the usual umask, with which other accounts could read everything.
 (umask 022; "$rollcall" --data-dir "$work/private" import samples/enrolment.csv --send-invitations --json >"$work/out" 2>"$work/err") \

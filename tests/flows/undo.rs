@@ -66,6 +66,40 @@ const ANN: &str = "1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Cook,North,Caf�
 const BEA: &str = "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,Café Etiquette,\"Leadership, part 1\"";
 
 #[tokio::test]
+async fn ten_imports_of_one_user_are_undone_latest_first() {
+    let test = TestStack::start().await;
+    let mut imports = Vec::new();
+    for n in 0..10 {
+        let row = format!("1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Cook {n},North,,");
+        imports.push((update(&test, &[&row]).await, table(&test).await));
+    }
+    // The history has room for eight imports, so the first two can no longer be undone.
+    let undoable = imports.split_off(2);
+    let mut befores: Vec<_> = imports.iter().chain(&undoable).map(|(_, after)| after.clone()).collect();
+    for (import, after) in undoable.iter().rev() {
+        assert_eq!(befores.pop().as_ref(), Some(after));
+        let undone = undo(&test, import).await;
+        assert_eq!(counts(&undone), json!([0, 1, 0, 0, 0]), "{undone}");
+        assert_eq!(Some(&table(&test).await), befores.last());
+    }
+}
+
+#[tokio::test]
+async fn imports_are_undone_back_to_the_one_that_created_the_user() {
+    let test = TestStack::start().await;
+    let mut imports = Vec::new();
+    for n in 0..8 {
+        let row = format!("1,Ann,Lee,ann@example.org,Acme GmbH,Spring,en,Cook {n},North,,");
+        imports.push(update(&test, &[&row]).await);
+    }
+    for import in imports[1..].iter().rev() {
+        assert_eq!(counts(&undo(&test, import).await), json!([0, 1, 0, 0, 0]));
+    }
+    assert_eq!(counts(&undo(&test, &imports[0]).await), json!([1, 0, 0, 0, 0]));
+    assert!(table(&test).await.is_empty());
+}
+
+#[tokio::test]
 async fn table_after_an_import_and_its_undo_equals_the_one_before() {
     let test = TestStack::start().await;
     update(&test, &[ANN, "1,Cid,,cid@example.org,Brio SA,Été,fr,,,,"]).await;

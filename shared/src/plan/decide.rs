@@ -276,6 +276,7 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
         signed_in_at: None,
         invitation,
         invitation_serial: 0,
+        undone_entries_removed: 0,
         invited: is_asked.then(|| Box::new(Invitation::of_import(context.import_id, context.now))),
         courses: assignments(row, context),
         version: 1,

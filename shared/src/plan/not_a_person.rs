@@ -1,8 +1,10 @@
 //! Rows that do not describe a person: the header of another list, footers, separators, and remnants of other programs.
 
+use std::borrow::Cow;
+
 use crate::{
     decode::Record,
-    header::Header,
+    header::{Header, Target},
     layout::{Field, Layout},
     problem::{Code, Hint, Problem},
     rules::clean,
@@ -44,15 +46,15 @@ pub(super) fn problem_of(record: &Record<'_>, header: &Header, layout: &Layout) 
         let problem = Problem::new(Code::RowTooManyCells).found(record.cell(0)).hint(Hint::MisplacedQuote);
         return Some(problem.limit(header.labels.len() as u64, 1));
     }
-    let text = footer(record).or_else(|| single_cell(record, header))?;
+    let text = footer(record, header).or_else(|| single_cell(record, header))?;
     let problem = Problem::new(Code::EmailMissing).column(layout.label(Field::Email));
     Some(problem.found(&text).hint(Hint::NotAPerson))
 }
 
 /// Returns the text of a row that looks like a footer or a separator: a row that contains no letters or digits, or at most [`CELLS_MAX`]
 /// cells that are in parentheses or contain a typical word. No cell contains an `@`.
-pub(super) fn footer(record: &Record<'_>) -> Option<String> {
-    let filled = || record.cells().map(clean).filter(|cell| !cell.is_empty());
+pub(super) fn footer(record: &Record<'_>, header: &Header) -> Option<String> {
+    let filled = || filled_cells(record, header).map(|(_, cell)| cell);
     let is_long = filled().nth(CELLS_MAX).is_some();
     if filled().any(|cell| cell.contains('@') || is_long && cell.contains(char::is_alphanumeric)) {
         return None;
@@ -70,12 +72,19 @@ pub(crate) fn is_footer(text: &str) -> bool {
     is_separator || has_word || is_remark
 }
 
+/// Returns the cells that contain text, with their indexes, except those that an earlier import wrote to a corrections file.
+fn filled_cells<'a>(record: &'a Record<'_>, header: &'a Header) -> impl Iterator<Item = (usize, Cow<'a, str>)> {
+    let is_status = |index: usize| header.targets.get(index) == Some(&Target::Status);
+    let cells = record.cells().map(clean).enumerate();
+    cells.filter(move |(index, cell)| !cell.is_empty() && !is_status(*index))
+}
+
 /// Returns the text of the only filled cell, unless it is in the address's column, contains an `@`, or was read with a misplaced quote.
 fn single_cell(record: &Record<'_>, header: &Header) -> Option<String> {
     if record.lenient_quote().is_some() {
         return None;
     }
-    let mut filled = record.cells().map(clean).enumerate().filter(|(_, cell)| !cell.is_empty());
+    let mut filled = filled_cells(record, header);
     let (index, cell) = filled.next()?;
     let is_single = filled.next().is_none() && Some(index) != header.index_of(Field::Email) && !cell.contains('@');
     is_single.then(|| cell.into_owned())

@@ -43,7 +43,7 @@ impl Planner {
                 let prepared = self.left_out.prepare(self.hasher.user_key(&address.key).to_bits());
                 self.left_out.look_up(prepared, record.row, 0, 0);
             }
-            None if not_a_person::footer(record).is_none() => self.left_out_unreadable += 1,
+            None if not_a_person::footer(record, &self.header).is_none() => self.left_out_unreadable += 1,
             None => {}
         }
     }

@@ -110,14 +110,12 @@ pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names:
     show_user(row, user, names);
     let is_self = context.started_by_address == Some(user.address.as_str());
     if row.outcome == Outcome::Removed {
-        // Every write adds an entry to the history, until the history is full.
-        let is_as_created = user.version == user.history.len() as u64;
         return match user.since(context.undoes) {
             Since::Changed(by) => {
                 skip_undo(row, Reason::ChangedSince);
                 undone(row).changed_by = by;
             }
-            Since::Unchanged if !is_as_created => skip_undo(row, Reason::ChangedSince),
+            Since::Unchanged if !user.has_whole_history() => skip_undo(row, Reason::ChangedSince),
             Since::Unchanged if user.is_active() => skip_undo(row, Reason::Active),
             Since::Unchanged if is_self => skip_undo(row, Reason::SelfDisable),
             Since::Unchanged => undone(row).courses_removed = user.courses.keys().cloned().collect(),
@@ -337,11 +335,14 @@ pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: 
         undone.kept.clone_from(&undo.kept);
         undone.courses_removed.clone_from(&undo.courses_removed);
     }
-    match Since::of(&user.history[..index], context.undoes) {
+    let earlier = &user.history[..index];
+    // An import that is undone entirely may have made room for its undo.
+    let is_known = !undone.kept.is_empty() || earlier.iter().any(|entry| entry.import_id == *context.undoes);
+    match Since::of(earlier, context.undoes) {
         Since::Unchanged => undone.changed_by = None,
-        Since::Changed(Some(by)) => undone.changed_by = Some(by),
+        Since::Changed(Some(by)) if is_known => undone.changed_by = Some(by),
         // The history had no room for earlier entries.
-        Since::Changed(None) => {}
+        Since::Changed(_) => {}
     }
     show_restored(row, context.layout);
     true

@@ -213,6 +213,7 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::HeaderRepeated, 14, 15).other_row(1).hint(Hint::Refused),
         file(Code::FeedOther).rows(2, [14, 40]),
         file(Code::EnabledKept).rows(1, [7]),
+        file(Code::FeedCorrectionsFile),
         cell(Code::CorrectionMismatch, "email", "jo@example.org").expected(["anna@@example.org"]),
         cell(Code::CorrectionMismatch, "language", "").expected(["en"]),
         cell(Code::CorrectionMismatch, "language", "en"),

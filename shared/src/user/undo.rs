@@ -61,10 +61,9 @@ impl Since {
     pub fn of(history: &[HistoryEntry], import_id: &ImportId) -> Self {
         let own = history.iter().rposition(|entry| entry.import_id == *import_id);
         let later = &history[own.map_or(0, |own| own + 1)..];
-        let undos = |entry: &HistoryEntry| entry.undo.as_ref().is_some_and(|undo| undo.kept.is_empty());
-        let taken_back: BTreeSet<&ImportId> =
-            later.iter().filter(|entry| undos(entry)).filter_map(|entry| Some(&entry.undo.as_ref()?.undoes)).collect();
-        let is_change = |entry: &&HistoryEntry| !undos(entry) && !taken_back.contains(&entry.import_id);
+        let taken_back: BTreeSet<&ImportId> = later.iter().filter_map(HistoryEntry::undone_entirely).collect();
+        let is_change =
+            |entry: &&HistoryEntry| entry.undone_entirely().is_none() && !taken_back.contains(&entry.import_id);
         match (later.iter().rfind(is_change), own) {
             (None, Some(_)) => Self::Unchanged,
             (last, _) => Self::Changed(last.or(later.last()).map(|entry| entry.import_id.clone())),
@@ -72,7 +71,33 @@ impl Since {
     }
 }
 
+impl HistoryEntry {
+    /// Returns the import that an undo has undone, if it left nothing unchanged.
+    fn undone_entirely(&self) -> Option<&ImportId> {
+        self.undo.as_ref().filter(|undo| undo.kept.is_empty()).map(|undo| &undo.undoes)
+    }
+}
+
 impl User {
+    /// Returns `true` if the user has not been written since an import created them, except by imports that were undone entirely. Every write
+    /// adds an entry to the history, until the history is full.
+    pub(crate) fn has_whole_history(&self) -> bool {
+        self.version == self.history.len() as u64 + self.undone_entries_removed
+    }
+
+    /// Returns the index of the first import in the history that was undone entirely or, if there is none, of the first undo of an import that
+    /// has been removed. Never returns the latest entry.
+    pub(super) fn undone_entry(&self) -> Option<usize> {
+        let undone: BTreeSet<&ImportId> = self.history.iter().filter_map(HistoryEntry::undone_entirely).collect();
+        let imports: BTreeSet<&ImportId> = self.history.iter().map(|entry| &entry.import_id).collect();
+        let (_, earlier) = self.history.split_last()?;
+        let is_alone = |undoes: &ImportId| !imports.contains(undoes);
+        earlier
+            .iter()
+            .position(|entry| undone.contains(&entry.import_id))
+            .or_else(|| earlier.iter().position(|entry| entry.undone_entirely().is_some_and(is_alone)))
+    }
+
     /// Returns `true` if the person has activated the account, or if the portal has reported an attempt to sign in.
     pub fn is_active(&self) -> bool {
         self.activated || self.signed_in_at.is_some()
@@ -108,6 +133,30 @@ mod tests {
             was_disabled_by_feed: false,
             undo: undo.map(Box::new),
             unknown: Unknown::new(),
+        }
+    }
+
+    #[test]
+    fn full_history_discards_undone_imports_with_their_undos_first() {
+        let imports = |undone: &[usize], entire: bool| {
+            let created = (0..6).map(|index| (format!("i{index}"), None));
+            let undos = undone.iter().map(|index| (format!("u{index}"), Some((format!("i{index}"), entire))));
+            created.chain(undos.collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        for (writes, expected, removed) in [
+            (imports(&[], true), "i0 i1 i2 i3 i4 i5", 0),
+            (imports(&[5, 4], true), "i0 i1 i2 i3 i4 i5 u5 u4", 0),
+            (imports(&[5, 4, 3], true), "i0 i1 i2 i4 i5 u5 u4 u3", 1),
+            (imports(&[5, 4, 3, 2, 1, 0], true), "i4 i5 u5 u4 u3 u2 u1 u0", 4),
+            (imports(&[5, 4, 3], false), "i1 i2 i3 i4 i5 u5 u4 u3", 0),
+        ] {
+            let mut user = User::unknown("a@example.org", &"u".into(), jiff::Timestamp::UNIX_EPOCH);
+            for (id, undoes) in &writes {
+                user.remember(entry(id, undoes.as_ref().map(|(undoes, is_entire)| (undoes.as_str(), *is_entire))));
+                user.version = user.history.len() as u64 + user.undone_entries_removed;
+            }
+            let ids: Vec<&str> = user.history.iter().map(|entry| entry.import_id.as_str()).collect();
+            assert_eq!((ids.join(" ").as_str(), user.undone_entries_removed), (expected, removed));
         }
     }
 

@@ -148,6 +148,7 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
             signed_in_at: None,
             invitation,
             invitation_serial: 0,
+            undone_entries_removed: 0,
             invited,
             courses: BTreeMap::new(),
             version: 1,

@@ -102,6 +102,7 @@ pub(crate) fn user(address: &str) -> User {
         signed_in_at: None,
         invitation: InvitationState::None,
         invitation_serial: 0,
+        undone_entries_removed: 0,
         invited: None,
         courses: std::collections::BTreeMap::new(),
         version: 1,

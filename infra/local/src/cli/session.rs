@@ -5,9 +5,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rollcall_domain::import::ImportStatus;
 use rollcall_embedded::is_loopback;
+use serde::Deserialize;
 
-use super::{args::Global, client::Client, error::CliError, output::Output, samples::Samples, signal};
+use super::{
+    args::Global,
+    client::{Client, ClientError, ImportFilter},
+    error::CliError,
+    output::{Output, printable},
+    samples::Samples,
+    signal,
+};
 use crate::stack::{DueEmails, MAILS_PER_SECOND, Stack, StackConfig};
 
 const DATA_DIR: &str = ".rollcall";
@@ -19,6 +28,22 @@ pub(super) const SENDING_IS_STOPPED: &str = "sending is stopped, so the invitati
 /// The warning of a command that ends before all invitations have been sent.
 pub(super) const INVITATIONS_REMAIN: &str =
     "some invitations have not been sent; `rollcall serve` and the next command that sends invitations will try again";
+
+/// Maximum number of continued imports that are named, for each status.
+const CONTINUED_SHOWN_MAX: usize = 3;
+
+/// An import that the stack continues.
+#[derive(Default, Deserialize)]
+struct ContinuedImport {
+    import_id: String,
+    /// `None` for an undo.
+    file: Option<ContinuedFile>,
+}
+
+#[derive(Deserialize)]
+struct ContinuedFile {
+    name: String,
+}
 
 pub(super) struct Session {
     client: Client,
@@ -51,7 +76,12 @@ impl Session {
             mails_per_second: MAILS_PER_SECOND,
         })
         .await?;
-        match Client::new(&stack.addresses().api, None, global.lang.clone()) {
+        let opened = async {
+            let client = Client::new(&stack.addresses().api, None, global.lang.clone())?;
+            note_continued(&client, output).await?;
+            Ok::<_, ClientError>(client)
+        };
+        match opened.await {
             Ok(client) => Ok(Self { client, stack: Some(stack), data_dir: Some(data_dir) }),
             Err(error) => {
                 stack.stop().await;
@@ -110,6 +140,28 @@ impl Session {
     }
 }
 
+/// Names the imports that an earlier program left unfinished, and which the stack inside this program now continues.
+async fn note_continued(client: &Client, output: &mut Output) -> Result<(), ClientError> {
+    for status in [ImportStatus::Validating, ImportStatus::Importing] {
+        let filter = ImportFilter { status: Some(status.as_str()), ..ImportFilter::default() };
+        for import in client.imports(filter, None).await?.items.iter().take(CONTINUED_SHOWN_MAX) {
+            let import: ContinuedImport = serde_json::from_str(import.get()).unwrap_or_default();
+            let id = printable(&import.import_id).into_owned();
+            let name = match &import.file {
+                Some(file) => format!("Import {id} of {}", printable(&file.name)),
+                None => format!("Undo {id}"),
+            };
+            output.note(&match status {
+                ImportStatus::Validating => format!(
+                    "{name} was interrupted and continues now. To cancel it, before it writes users: rollcall imports cancel {id}"
+                ),
+                _ => format!("{name} was interrupted and continues to write users now."),
+            });
+        }
+    }
+    Ok(())
+}
+
 /// Stops a stack. An interrupt ends the wait: unfinished work is resumed at the next start.
 pub(super) async fn stop(stack: Stack) {
     tokio::select! {
@@ -129,7 +181,36 @@ pub(super) fn data_dir(global: &Global) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error;
+
+    use axum::{Json, Router, extract::RawQuery, routing::get};
+    use serde_json::json;
+
     use super::*;
+    use crate::cli::{client::served, output::captured};
+
+    #[tokio::test]
+    async fn imports_that_are_continued_are_named() -> Result<(), Box<dyn Error>> {
+        let imports = get(async |RawQuery(query): RawQuery| {
+            let items = if query.unwrap_or_default().contains("status=validating") {
+                json!([{ "import_id": "03", "file": { "name": "wrong\u{1b}.csv" } }])
+            } else {
+                json!([{ "import_id": "02", "file": null }, { "import_id": "01", "file": { "name": "a.csv" } }])
+            };
+            Json(json!({ "items": items, "next_cursor": null }))
+        });
+        let client = served(Router::new().route("/imports", imports)).await?;
+        let (mut output, _, err) = captured::output();
+        note_continued(&client, &mut output).await?;
+        let notes = err.text();
+        let lines: Vec<&str> = notes.lines().collect();
+        assert_eq!(lines.len(), 3, "{notes}");
+        assert!(lines[0].starts_with("Import 03 of wrong") && !notes.contains('\u{1b}'), "{notes}");
+        assert!(lines[0].ends_with("rollcall imports cancel 03"), "{notes}");
+        assert_eq!(lines[1], "Undo 02 was interrupted and continues to write users now.");
+        assert_eq!(lines[2], "Import 01 of a.csv was interrupted and continues to write users now.");
+        Ok(())
+    }
 
     #[test]
     fn token_is_safe_over_https_and_on_this_machine() {

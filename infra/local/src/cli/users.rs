@@ -143,7 +143,7 @@ z@example.org   Zoë                                pending  none
         let catalog = get(async move || Json(companies.clone()));
         let client = served(Router::new().route("/users", none).route("/catalog", catalog)).await?;
         for (company, exit, message) in [
-            ("h & v", Exit::Done, "No users."),
+            ("H & V", Exit::Done, "No users."),
             ("Vale", Exit::Done, "No users."),
             ("Nope", Exit::Refused, "there is no company \"Nope\""),
         ] {

@@ -240,6 +240,11 @@ impl Reader {
         Some(if is_refused { problem.hint(Hint::Refused) } else { problem })
     }
 
+    fn corrections_file_problem(&self) -> Option<Problem> {
+        let Position::Rows(planner) = &self.sheet.position else { return None };
+        (self.disables_absent && planner.header().is_fix_file()).then(|| Problem::new(Code::FeedCorrectionsFile))
+    }
+
     /// Returns the file problems and the counts, after the last record or the problem that ended reading.
     pub(super) fn finish(mut self) -> ReadResult {
         let is_known = self.decoder.dialect().is_some();
@@ -247,8 +252,8 @@ impl Reader {
             let encoding = self.decoder.encoding().name();
             self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
         }
-        let of_workbook = [self.hidden_problem(), self.ignored_sheets_problem()];
-        self.sheet.problems.extend(of_workbook.into_iter().flatten());
+        let of_file = [self.hidden_problem(), self.ignored_sheets_problem(), self.corrections_file_problem()];
+        self.sheet.problems.extend(of_file.into_iter().flatten());
         // An encoding that repairs letters reads UTF-8.
         let is_workbook = self.decoder.is_workbook();
         let is_repairable = self.decoder.encoding() == Encoding::UTF_8 && !is_workbook;

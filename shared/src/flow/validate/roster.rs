@@ -15,6 +15,7 @@ use super::{planner::PlannedBatch, writer::PlanWriter};
 use crate::{
     feed::{Absence, FeedFile, Missing, RosterEntry, RosterShape, read_entries, write_entry},
     flow::{FlowError, ImportStores, companies::CompanyCache, lease::LeasedImport},
+    header::Header,
     ids::ImportId,
     import::Import,
     keys,
@@ -111,7 +112,7 @@ impl<S: ImportStores> RosterWriter<S> {
         self.base = Some(newest.import_id);
         // If the feed has had no file for so long that its roster was deleted, this file counts as the first one.
         let Some(mut stream) = stores.open_result(&newest.roster, 0, None).await? else { return Ok(()) };
-        self.shape.absence = self.absence(&newest.sha256);
+        self.shape.absence = self.absence(&newest.sha256, planner.header());
         let (mut lines, mut unplanned, mut before) = (Vec::new(), Vec::new(), 0);
         let mut companies = CompanyCache::default();
         loop {
@@ -140,10 +141,12 @@ impl<S: ImportStores> RosterWriter<S> {
     }
 
     /// Determines whether absence counts. `newest` is the hash of the newest completed file.
-    fn absence(&self, newest: &str) -> Absence {
+    fn absence(&self, newest: &str, header: &Header) -> Absence {
         let unreadable_max = self.feed.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
         if self.feed.missing == Missing::Keep {
             Absence::Retained
+        } else if header.is_fix_file() {
+            Absence::CorrectionsFile
         } else if self.shape.unreadable > unreadable_max {
             Absence::UnreadableRows
         } else if self.sha256 == newest {

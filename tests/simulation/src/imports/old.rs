@@ -169,6 +169,7 @@ pub(super) fn users(rng: &mut Rng, firms: &[Firm], count: usize, now: Timestamp)
             signed_in_at: None,
             invitation: if is_held { InvitationState::Held } else { InvitationState::None },
             invitation_serial: 0,
+            undone_entries_removed: 0,
             invited: is_held.then(|| Box::new(Invitation::of_import(&import_id, now))),
             courses,
             version: 1 + rng.below(5) as u64,

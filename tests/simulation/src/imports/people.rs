@@ -431,6 +431,7 @@ fn stranger(key: &str, at: usize, now: jiff::Timestamp) -> User {
         signed_in_at: None,
         invitation: rollcall_domain::user::InvitationState::None,
         invitation_serial: 0,
+        undone_entries_removed: 0,
         invited: None,
         courses: std::collections::BTreeMap::new(),
         version: 0,

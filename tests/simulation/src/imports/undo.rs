@@ -343,6 +343,7 @@ fn check_untouched(address: &str, was: Option<&User>, is: Option<&User>) -> Opti
     let same = |user: &User| User {
         version: 0,
         history: Vec::new(),
+        undone_entries_removed: 0,
         updated_at: was.updated_at,
         invitation_serial: 0,
         invitation: if is_waiting { user.invitation } else { InvitationState::None },

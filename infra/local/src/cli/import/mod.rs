@@ -8,7 +8,10 @@ mod source;
 mod steps;
 mod unfinished;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use rollcall_domain::{
     corrections::Correction, import::ImportStatus, layout::LayoutName, problem::Language, row::Summary,
@@ -23,7 +26,7 @@ use self::{
 };
 use super::{
     args::{Global, ImportArgs},
-    client::{ClientError, CountsResponse, ImportOptions, Refusal},
+    client::{Client, ClientError, CountsResponse, ImportOptions, Refusal},
     error::CliError,
     exit::Exit,
     output::Output,
@@ -33,6 +36,9 @@ use super::{
     signal,
     watch::Pace,
 };
+
+/// Time within which an interrupted import must be cancelled.
+const CANCEL_WITHIN: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(args: &ImportArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
     let source = SourceFile::read(&args.file).await?;
@@ -160,7 +166,18 @@ async fn import(
             None => Err(error),
         },
         Err(()) => {
-            output.note(&how_to_resume(session.is_embedded(), &memory, args));
+            let import_id = memory.load().and_then(|unfinished| unfinished.import_id);
+            if let Some(import_id) = import_id
+                && cancel(session.client(), &import_id).await
+            {
+                memory.forget();
+                let file = args.file.display();
+                output.note(&format!(
+                    "Interrupted. Import {import_id} of {file} was cancelled; it has written no users."
+                ));
+            } else {
+                output.note(&how_to_resume(session.is_embedded(), &memory, args));
+            }
             Ok(Exit::Interrupted)
         }
     }
@@ -231,12 +248,27 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
     })
 }
 
+/// Cancels an interrupted import: otherwise, the next command would carry it out. Returns `false` if it may already have written users, or if
+/// there is no response within [`CANCEL_WITHIN`] or before another interrupt.
+async fn cancel(client: &Client, import_id: &str) -> bool {
+    tokio::select! {
+        cancelled = client.cancel(import_id) => cancelled.is_ok(),
+        () = tokio::time::sleep(CANCEL_WITHIN) => false,
+        () = signal::interrupted() => false,
+    }
+}
+
 fn how_to_resume(is_embedded: bool, memory: &Memory, args: &ImportArgs) -> String {
     let import_id = memory.load().and_then(|unfinished| unfinished.import_id);
-    let import = import_id.map_or_else(|| "the import".to_owned(), |id| format!("import {id}"));
+    let import = import_id.as_ref().map_or_else(|| "the import".to_owned(), |id| format!("import {id}"));
     let file = args.file.display();
-    if is_embedded {
-        format!("Interrupted. The same command resumes {import} of {file}.")
+    if let (true, Some(import_id)) = (is_embedded, &import_id) {
+        format!(
+            "Interrupted. Import {import_id} of {file} may already have written users: the next command continues it, and the same \
+             command shows its result. Afterwards, `rollcall undo {import_id}` takes it back."
+        )
+    } else if is_embedded {
+        format!("Interrupted. The same command resumes the import of {file}.")
     } else if memory.is_on_disk() {
         format!(
             "Interrupted. If the file was uploaded, the stack continues {import} of {file}. The same command shows its result."
