@@ -36,6 +36,10 @@ struct CellSpan {
 struct Findings {
     /// The first cell with a misplaced quote.
     lenient: Option<usize>,
+    /// Number of cells with a misplaced quote.
+    misplaced: usize,
+    /// Whether a quoted cell is followed by text, or has no closing quote. Quotes inside an unquoted cell are text in every reading.
+    is_torn: bool,
     /// The first quoted cell that begins or ends with a delimiter, ignoring spaces. If any quote in the record is misplaced, this cell's
     /// quotes may belong to two cells.
     edged: Option<usize>,
@@ -129,7 +133,8 @@ impl Cells {
     ///
     /// If a cell begins with a quote, ignoring white space, the quoted text ends at the next quote that is not doubled; a doubled quote is
     /// read as one quote. Text after the closing quote and quotes inside an unquoted cell are left unchanged, as in the `csv` crate. If
-    /// this leaves a misplaced quote, but reading `\"` as a quote gives a well-formed record as wide as the header, that reading is used.
+    /// this leaves a misplaced quote, but reading `\"` as a quote gives a record as wide as the header with fewer misplaced quotes, none of
+    /// them at the end of a quoted cell, that reading is used.
     #[inline(never)]
     pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool, width: Option<usize>) {
         if !has_quotes {
@@ -148,7 +153,8 @@ impl Cells {
         {
             let (doubled_len, doubled) = (self.len(), self.findings);
             self.cut_quoted(raw, delimiter, Escape::Backslash);
-            if self.findings.lenient.is_none() && Some(self.len()) == width {
+            let is_better = self.findings.misplaced < doubled.misplaced && !self.findings.is_torn;
+            if is_better && Some(self.len()) == width {
                 // If both readings are as wide as the header, a cell's quotes in either may belong to two cells.
                 let edged = self.findings.edged.or(doubled.edged.filter(|_| Some(doubled_len) == width));
                 self.findings = Findings { lenient: Some(lenient), edged, ..self.findings };
@@ -178,6 +184,7 @@ impl Cells {
                 let opened = Opened { index, at, closed_at, has_delimiter: text.as_bytes().contains(&delimiter) };
                 let tail = &rest[..memchr(delimiter, rest.as_bytes()).unwrap_or(rest.len())];
                 is_lenient = !tail.trim().is_empty() || after.is_none();
+                findings.is_torn |= is_lenient;
                 let is_edged = |byte: Option<&u8>| byte == Some(&delimiter);
                 let trimmed = text.trim_matches(' ').as_bytes();
                 if is_edged(trimmed.first()) || is_edged(trimmed.last()) {
@@ -194,8 +201,11 @@ impl Cells {
             is_lenient |= memchr(b'"', tail.as_bytes()).is_some() && !(is_bare && is_formula_text(tail));
             // The splitter, which ignores backslashes, ends a record at the first line break outside quotes. A reading with such a line
             // break inside the record contradicts the splitter.
-            is_lenient |= escape == Escape::Backslash && memchr2(b'\n', b'\r', tail.as_bytes()).is_some();
+            let is_broken = escape == Escape::Backslash && memchr2(b'\n', b'\r', tail.as_bytes()).is_some();
+            is_lenient |= is_broken;
+            findings.is_torn |= is_broken;
             if is_lenient {
+                findings.misplaced += 1;
                 findings.lenient = findings.lenient.or(Some(index));
                 findings.runaway =
                     findings.runaway.or(self.multiline.first().copied().filter(|opened| opened.has_delimiter));

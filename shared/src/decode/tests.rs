@@ -87,6 +87,7 @@ cases! {
     decode_invisible_characters_before_a_quote_are_no_part_of_the_cell: "1,\u{a0}\"a, b\",\u{200b}\u{feff}\"c\nd\"" => vec![vec!["1", "a, b", "c\nd"]];
     decode_tab_before_a_quote_is_a_delimiter_where_tabs_are: "email\tb\n\"a\"\t\t\"c\"" => vec![vec!["email", "b"], vec!["a", "", "c"]];
     decode_backslash_quotes_are_read_where_the_width_fits: "email,b,c\n\"a \\\"x\\\", y\",\"C:\\\\d\",1" => vec![vec!["email", "b", "c"], vec!["a \"x\", y", "C:\\d", "1"]];
+    decode_backslash_quotes_are_read_beside_a_bare_quote: "email,b,c\n5\" x,\"y\\\"z\\\"\",1" => vec![vec!["email", "b", "c"], vec!["5\" x", "y\"z\"", "1"]];
     decode_backslash_before_a_closing_quote_is_text: "email,b\n\"C:\\\",1" => vec![vec!["email", "b"], vec!["C:\\", "1"]];
     decode_backslash_quotes_that_fit_no_width_are_read_as_others: "email,b,c\n\"a\\\"x, y\",1" => vec![vec!["email", "b", "c"], vec!["a\\x", " y\"", "1"]];
     decode_empty_quotes_are_empty: "\"\",\"\"" => vec![vec!["", ""]];
