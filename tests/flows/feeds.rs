@@ -357,8 +357,11 @@ async fn unknown_feed_and_metadata_of_a_file_are_refused() {
     assert_eq!(problems["items"][0]["code"], "layout-mismatch");
     let message = problems["items"][0]["message"].as_str().unwrap();
     assert!(message.contains("Files of a feed use the layout") && !message.contains("--layout"), "{message}");
-    let new = test.drop_and_settle("drop/feeds/hr/a.csv", people(["Ann"]), &[("update-existing", "true")]).await;
-    assert_eq!(test.codes(id_of(&new[0])).await, ["option-invalid"]);
+    for name in ["update-existing", "update_existing"] {
+        let key = format!("drop/feeds/hr/{name}.csv");
+        let new = test.drop_and_settle(&key, people(["Ann"]), &[(name, "true")]).await;
+        assert_eq!(test.codes(id_of(&new[0])).await, ["option-invalid"], "{name}");
+    }
     let (status, response) = test
         .call(Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 10, "feed": "sales" })))
         .await;

@@ -71,7 +71,7 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
 
 /// Returns a problem for each option in the metadata, because the options for a feed's files come from its configuration.
 fn refuse_metadata(metadata: &[(String, String)]) -> Vec<Problem> {
-    let is_option = |key: &str| OPTIONS.contains(&key);
+    let is_option = |key: &str| OPTIONS.contains(&hyphenated(key).as_str());
     let set = metadata.iter().filter(|(key, _)| is_option(key));
     set.map(|(key, value)| Problem::new(Code::OptionInvalid).found(&format!("{key}={}", value.trim()))).collect()
 }
@@ -79,9 +79,14 @@ fn refuse_metadata(metadata: &[(String, String)]) -> Vec<Problem> {
 /// The options that metadata can set.
 const OPTIONS: [&str; 5] = ["layout", "update-existing", "send-invitations", "on-row-errors", "encoding"];
 
+/// Returns the name of an option with hyphens: the API's names have underscores.
+fn hyphenated(key: &str) -> String {
+    key.replace('_', "-")
+}
+
 /// Sets one option. If the value is invalid, returns the accepted values; for an encoding, only the usual ones.
 fn read_option(key: &str, value: &str, options: &mut Options) -> Result<(), &'static [&'static str]> {
-    match key {
+    match hyphenated(key).as_str() {
         "layout" => options.layout = LayoutName::parse(value).ok_or(&LayoutName::NAMES as &[_])?,
         "update-existing" => options.update_existing = parse_bool(value)?,
         "send-invitations" => options.send_invitations = parse_bool(value)?,
