@@ -36,6 +36,7 @@ async fn drop_event_delivered_three_times_concurrently_makes_one_import() {
     let file = one(1);
     let first = test.drop_and_settle("drop/people.csv", file.clone(), &[("update_existing", "true")]).await;
     assert_eq!((first.len(), &first[0]["summary"]["created"]), (1, &json!(1)), "{first:?}");
+    assert_eq!(first[0]["options"]["update_existing"], true, "{first:?}");
     // The same object with another sequencer, as after a second put: three deliveries create one more import.
     let event = test.event("drop/people.csv", file.len(), &test.etag("drop/people.csv").await, "0055AED6DCD90281E5");
     let deliver = || test.invoke_import(event.clone());
