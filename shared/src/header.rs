@@ -102,6 +102,8 @@ pub fn read_corrected_header(
         .iter()
         .zip(&header.labels)
         .map(|(target, label)| if *target == Target::Ignored { suggest_label(label, layout) } else { None })
+        // A second column with the same name would be refused.
+        .map(|suggested| suggested.filter(|label| !header.labels.contains(label)))
         .collect();
     if !header.targets.iter().any(Target::is_imported) && suggested.iter().all(Option::is_none) {
         let found: Vec<&str> =
@@ -319,6 +321,8 @@ mod tests {
         header_courses_in_any_order_with_gaps_are_fine: ",module requested 2,module requested 1,module requested 9" => vec![];
         header_course_with_leading_zero_is_unknown: ",module requested 01" => vec!["header-column-unknown module requested 01→module requested 1"];
         header_course_spelt_otherwise_is_unknown: ",Module_Requested 3" => vec!["header-column-unknown Module_Requested 3→module requested 3"];
+        header_course_with_two_numbers_or_a_huge_one_is_unknown: ",module requested 1.0,module requested 1 (2024),module requested 99999999999999999999" => vec!["header-column-unknown module requested 1.0", "header-column-unknown module requested 1 (2024)", "header-column-unknown module requested 99999999999999999999"];
+        header_beside_the_column_that_it_resembles_has_no_suggestion: ",region,Region,E-Mail" => vec!["header-column-unknown Region", "header-column-unknown E-Mail"];
         header_in_other_case_suggests_the_label: ",cohortname" => vec!["header-column-unknown cohortname→cohortName"];
         header_with_separators_suggests_the_label: ",Job Role" => vec!["header-column-unknown Job Role→job_role"];
         header_with_a_typo_suggests_the_label: ",regoin" => vec!["header-column-unknown regoin→region"];
@@ -327,7 +331,7 @@ mod tests {
         header_twice_is_refused: ",email" => vec!["header-column-duplicate email"];
         header_of_the_fix_file_is_left_out: ",import_status,import_problems" => vec![];
         header_without_label_at_the_edge_is_left_out: ",,," => vec![];
-        header_marked_as_required_suggests_the_label: ",Job role (required),region*,Cohort [Required] ,cohort (north)" => vec!["header-column-unknown Job role (required)→job_role", "header-column-unknown region*→region", "header-column-unknown Cohort [Required]→cohortName", "header-column-unknown cohort (north)"];
+        header_with_a_remark_suggests_the_label: ",Job role (required),last_name (optional),region*,Cohort [Required] ,cohort (north)" => vec!["header-column-unknown Job role (required)→job_role", "header-column-unknown last_name (optional)→last_name", "header-column-unknown region*→region", "header-column-unknown Cohort [Required]→cohortName", "header-column-unknown cohort (north)"];
     }
 
     #[test]

@@ -50,8 +50,8 @@ const SYNONYMS: [(&str, Field); 11] = [
     ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
 ];
 
-/// Remarks that a column is required, in lowercase.
-const REQUIRED: [&str; 13] = [
+/// Remarks that a column is required or optional, in lowercase.
+const REMARKS: [&str; 21] = [
     "required",
     "mandatory",
     "pflichtfeld",
@@ -65,6 +65,14 @@ const REQUIRED: [&str; 13] = [
     "wymagane",
     "obrigatório",
     "obrigatorio",
+    "optional",
+    "facultatif",
+    "optionnel",
+    "opcional",
+    "facoltativo",
+    "opzionale",
+    "optioneel",
+    "opcjonalne",
 ];
 
 /// Returns the synonyms for the layout's labels, by label.
@@ -99,8 +107,8 @@ pub(super) fn suggest_label(label: &str, layout: &Layout) -> Option<String> {
     near.min_by_key(|(edits, _)| *edits).map(|(_, label)| label.to_owned())
 }
 
-/// Returns the layout's label that differs from `label` only in case, separators, leading zeros or a remark that the column is required, or
-/// for which `label` is a synonym.
+/// Returns the layout's label that differs from `label` only in case, separators, leading zeros or a remark that the column is required or
+/// optional, or for which `label` is a synonym.
 pub(crate) fn equivalent_label(label: &str, layout: &Layout) -> Option<String> {
     let bare = letters(without_remark(label));
     if bare.is_empty() {
@@ -109,9 +117,12 @@ pub(crate) fn equivalent_label(label: &str, layout: &Layout) -> Option<String> {
     if let Some(numbered) = layout.numbered {
         let prefix = letters(numbered.prefix);
         if let Some(digits) = bare.strip_prefix(prefix.as_str()) {
-            let number = digits.trim_start_matches('0');
-            if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Some(format!("{}{number}", numbered.prefix));
+            let meant = format!("{}{}", numbered.prefix, digits.trim_start_matches('0'));
+            // In "1.0" and "1 (2024)", the digits are not one number.
+            let name = without_remark(label).trim_end_matches(|letter: char| !letter.is_alphanumeric());
+            let is_one_number = name.ends_with(digits);
+            if is_one_number && numbered.number(&meant).is_some() {
+                return Some(meant);
             }
         }
     }
@@ -121,11 +132,11 @@ pub(crate) fn equivalent_label(label: &str, layout: &Layout) -> Option<String> {
     column.map(|column| column.label.to_owned())
 }
 
-/// Returns a label without a remark in brackets that the column is required.
+/// Returns a label without a remark in brackets that the column is required or optional.
 fn without_remark(label: &str) -> &str {
     let Some(inside) = label.trim_end().strip_suffix([']', ')']) else { return label };
     let Some((name, remark)) = inside.rsplit_once(['[', '(']) else { return label };
-    if REQUIRED.contains(&remark.trim().to_lowercase().as_str()) { name } else { label }
+    if REMARKS.contains(&remark.trim().to_lowercase().as_str()) { name } else { label }
 }
 
 pub(super) fn letters(label: &str) -> String {
