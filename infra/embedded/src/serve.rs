@@ -7,7 +7,12 @@
 use std::{convert::Infallible, future::Future, io, net::SocketAddr, pin::pin, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{
+    body::{Body as _, Incoming},
+    header::{CONNECTION, EXPECT, HeaderValue},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -63,7 +68,17 @@ fn connection(
     }
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request.map(Body::new))
+        // hyper sends `100 Continue` when the body is read. If the body is empty, a client that waits for it gets only the final response,
+        // and boto3 cannot read the next response on the same connection.
+        let closes = request.headers().contains_key(EXPECT) && request.body().is_end_stream();
+        let response = router.clone().oneshot(request.map(Body::new));
+        async move {
+            let mut response = response.await?;
+            if closes {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(response)
+        }
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
@@ -97,12 +112,18 @@ mod tests {
 
     #[tokio::test]
     async fn response_has_no_date_and_half_a_request_is_closed() {
-        let address = start(Duration::from_millis(200)).await;
+        let address = start(Duration::from_secs(2)).await;
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).await.unwrap();
         assert!(text.ends_with("here") && !text.to_lowercase().contains("\r\ndate:"), "{text}");
+
+        let mut expecting = TcpStream::connect(address).await.unwrap();
+        let head = b"GET / HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\nexpect: 100-continue\r\n\r\n";
+        expecting.write_all(head).await.unwrap();
+        let closed = tokio::time::timeout(Duration::from_secs(20), expecting.read_to_string(&mut text)).await;
+        assert!(closed.is_ok() && text.contains("connection: close\r\n"), "{text}");
 
         let mut half = TcpStream::connect(address).await.unwrap();
         half.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n").await.unwrap();
