@@ -79,6 +79,24 @@ async fn one_row_of_two_that_is_shorter_is_shown() {
 }
 
 #[tokio::test]
+async fn course_in_the_column_of_a_text_in_a_short_row_is_suspicious() {
+    let test = TestStack::start().await;
+    // Bea's row lacks a cell, but is as long as the others, which end after one course.
+    let usual = |name: &str| format!("1,{name},Lee,{name}@example.org,Acme GmbH,,en,Cook,North,Café Etiquette");
+    let shifted = "1,Bea,Lee,bea@example.org,Acme GmbH,,en,North,Café Etiquette,\"Leadership, part 1\"";
+    let rows = [usual("ann"), usual("cid"), shifted.to_owned(), usual("dan")];
+    let import = test.import(enrolment(&rows.each_ref().map(String::as_str)), json!({})).await;
+    assert_eq!(import["summary"]["created"], 4, "{import}");
+    let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+    let reported: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"], p["column"], p["found"]])).collect();
+    assert_eq!(reported, [json!(["cell-suspicious", 4, "region", "Café Etiquette"])]);
+    // In a row with all cells, it may be a text like any other.
+    let whole = "1,Eva,Lee,eva@example.org,Acme GmbH,,en,Café Etiquette,North,,";
+    let import = test.import(enrolment(&[whole]), json!({})).await;
+    assert_eq!(import["problems"]["warnings"], 0, "{import}");
+}
+
+#[tokio::test]
 async fn header_again_is_left_out_with_one_warning() {
     let test = TestStack::start().await;
     let header = rollcall_tests::HEADER;

@@ -597,6 +597,7 @@ spreadsheet-formula-text = Zellen wurden als Formeln exportiert{ $found ->
     .fix = Sie müssen nichts tun, sofern kein Text falsch aussieht.
 cell-suspicious = { $found } enthält in einem Wort Buchstaben verschiedener Alphabete.
     .fix = { $meant }Prüfen Sie die Zelle: Sie wird unverändert importiert.
+    .course-title = { $found } ist der Titel eines Kurses, und die Zeile hat weniger Zellen als die Kopfzeile: Die Zellen sind wahrscheinlich verrutscht.
     .quoted = { $found } hat Apostrophe anstelle von Anführungszeichen um den Text.
     .lost-letter = { $found } enthält ein Fragezeichen, wo ein Buchstabe zu fehlen scheint.
     .guarded = { $found } beginnt mit einem Apostroph, den Programme vor Text setzen, der wie eine Formel aussieht.

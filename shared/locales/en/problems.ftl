@@ -620,6 +620,7 @@ spreadsheet-formula-text = Cells were exported as formulas{ $found ->
     .fix = You can ignore this unless a text looks wrong.
 cell-suspicious = { $found } has letters from different alphabets in one word.
     .fix = { $meant }Check the cell: it is imported as it is.
+    .course-title = { $found } is the title of a course, and the row has fewer cells than there are columns: its cells have probably shifted.
     .quoted = { $found } has apostrophes in place of quotation marks around the text.
     .lost-letter = { $found } has a question mark where a letter seems to be missing.
     .guarded = { $found } begins with an apostrophe that programs put in front of text that looks like a formula.

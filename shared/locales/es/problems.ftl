@@ -607,6 +607,7 @@ spreadsheet-formula-text = Hay celdas exportadas como fórmulas{ $found ->
     .fix = No tiene que hacer nada, salvo que algún texto parezca incorrecto.
 cell-suspicious = { $found } mezcla en una misma palabra letras de distintos alfabetos.
     .fix = { $meant }Compruebe la celda: se importa tal como está.
+    .course-title = { $found } es el título de un curso, y la fila tiene menos celdas que el encabezado: probablemente sus celdas se han desplazado.
     .quoted = { $found } tiene apóstrofos en lugar de comillas alrededor del texto.
     .lost-letter = { $found } tiene un signo de interrogación donde parece faltar una letra.
     .guarded = { $found } empieza con un apóstrofo que los programas ponen delante de un texto que parece una fórmula.

@@ -601,6 +601,7 @@ spreadsheet-formula-text = Des cellules ont été exportées sous forme de formu
     .fix = Il n’y a rien à faire, sauf si un texte semble incorrect.
 cell-suspicious = { $found } mélange dans un même mot des lettres de plusieurs alphabets.
     .fix = { $meant }Vérifiez la cellule : elle est importée telle quelle.
+    .course-title = { $found } est le titre d’un cours, et la ligne a moins de cellules que l’en-tête : ses cellules sont probablement décalées.
     .quoted = { $found } a des apostrophes à la place des guillemets autour du texte.
     .lost-letter = { $found } contient un point d’interrogation là où une lettre semble manquer.
     .guarded = { $found } commence par une apostrophe que des programmes placent devant un texte qui ressemble à une formule.

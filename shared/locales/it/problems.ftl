@@ -601,6 +601,7 @@ spreadsheet-formula-text = Alcune celle sono state esportate come formule{ $foun
     .fix = Non c’è nulla da fare, a meno che un testo non sembri errato.
 cell-suspicious = { $found } contiene in una stessa parola lettere di alfabeti diversi.
     .fix = { $meant }Verificare la cella: viene importata così com’è.
+    .course-title = { $found } è il titolo di un corso, e la riga ha meno celle dell’intestazione: probabilmente le celle si sono spostate.
     .quoted = { $found } ha apostrofi al posto delle virgolette intorno al testo.
     .lost-letter = { $found } contiene un punto interrogativo dove sembra mancare una lettera.
     .guarded = { $found } inizia con un apostrofo che i programmi mettono davanti a un testo che sembra una formula.

@@ -600,6 +600,7 @@ spreadsheet-formula-text = Er zijn cellen geëxporteerd als formules{ $found ->
     .fix = Je hoeft niets te doen, tenzij een tekst er verkeerd uitziet.
 cell-suspicious = { $found } bevat in één woord letters uit verschillende alfabetten.
     .fix = { $meant }Controleer de cel: die wordt ongewijzigd geïmporteerd.
+    .course-title = { $found } is de titel van een cursus, en de rij heeft minder cellen dan er kolommen zijn: de cellen zijn waarschijnlijk verschoven.
     .quoted = { $found } heeft apostroffen in plaats van aanhalingstekens om de tekst.
     .lost-letter = { $found } heeft een vraagteken waar een letter lijkt te ontbreken.
     .guarded = { $found } begint met een apostrof die programma’s zetten voor tekst die op een formule lijkt.

@@ -618,6 +618,7 @@ spreadsheet-formula-text = Niektóre komórki wyeksportowano jako formuły{ $fou
     .fix = Nie trzeba nic robić, chyba że jakiś tekst wygląda na błędny.
 cell-suspicious = { $found } zawiera w jednym słowie litery różnych alfabetów.
     .fix = { $meant }Sprawdź komórkę: zostanie zaimportowana bez zmian.
+    .course-title = { $found } to tytuł kursu, a wiersz ma mniej komórek niż nagłówek: komórki prawdopodobnie się przesunęły.
     .quoted = { $found } ma apostrofy zamiast cudzysłowu wokół tekstu.
     .lost-letter = { $found } zawiera znak zapytania w miejscu, w którym prawdopodobnie brakuje litery.
     .guarded = { $found } zaczyna się od apostrofu, który programy wstawiają przed tekstem wyglądającym jak formuła.

@@ -604,6 +604,7 @@ spreadsheet-formula-text = Algumas células foram exportadas como fórmulas{ $fo
     .fix = Não é preciso fazer nada, a menos que algum texto pareça errado.
 cell-suspicious = { $found } mistura letras de alfabetos diferentes em uma palavra.
     .fix = { $meant }Verifique a célula: ela será importada como está.
+    .course-title = { $found } é o título de um curso, e a linha tem menos células do que o cabeçalho: as células provavelmente se deslocaram.
     .quoted = { $found } tem apóstrofos no lugar de aspas em volta do texto.
     .lost-letter = { $found } tem um ponto de interrogação onde parece faltar uma letra.
     .guarded = { $found } começa com um apóstrofo que os programas colocam antes de um texto que parece uma fórmula.

@@ -60,6 +60,8 @@ pub(super) struct Draft {
     values: [Span; Field::COUNT],
     text_start: usize,
     titles_start: usize,
+    /// Whether the row has fewer cells in the file than the header.
+    pub(super) is_short: bool,
 }
 
 impl Draft {
@@ -130,6 +132,7 @@ impl Drafts {
             values: [Span::default(); Field::COUNT],
             text_start,
             titles_start: self.titles.len(),
+            is_short: false,
         }
     }
 
@@ -262,6 +265,10 @@ impl Drafts {
         }
         let address = self.address(draft).unwrap_or_default().to_owned();
         (Person { address, enabled: draft.enabled, company_id: None, cohort_id: None, values }, problems)
+    }
+
+    pub(super) fn is_short(&self, index: usize) -> bool {
+        self.rows[index].is_short
     }
 
     /// Returns the titles in the row at this index with their column indexes, in column order.

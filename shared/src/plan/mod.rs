@@ -47,13 +47,13 @@ pub use undo::{UndoContext, adopt_undo, narrow_undo, plan_undo, record_removed, 
 use std::collections::BTreeSet;
 
 use crate::{
-    catalog::CompanyCatalog,
+    catalog::{CompanyCatalog, CourseMatch},
     corrections::Corrected,
     decode::Record,
     header::{Header, Target},
-    layout::{ExistingUsers, Field, IdenticalRows, Layout},
-    problem::{Code, Hint, Level, Problem, ROW_PROBLEMS_MAX, Severity},
-    row::Row,
+    layout::{ExistingUsers, Field, IdenticalRows, Layout, Rule},
+    problem::{Code, Hint, Level, Problem, ROW_PROBLEMS_MAX, RowProblems, Severity},
+    row::{Person, Row},
     user::User,
     workbook::column_letters,
 };
@@ -227,6 +227,7 @@ impl Planner {
 
     fn read_record(&mut self, record: &Record<'_>, corrected: Option<Corrected>, drafts: &mut Drafts) -> Read {
         let mut draft = drafts.begin(record.row, record.line, record.source());
+        draft.is_short = record.len_in_file().is_some_and(|cells| cells < self.header.targets.len());
         let Some(noticed) = self.reader.read(record, &self.header, &mut draft, drafts) else {
             drafts.discard(&draft);
             return Read::Blank;
@@ -374,6 +375,9 @@ impl Planner {
         let titles = drafts.titles(index);
         let names = Names { titles, header: &self.header, corrections: &corrections };
         let courses = self.matcher.match_names(&mut person, names, &mut problems, lookups);
+        if drafts.is_short(index) {
+            self.check_shifted(&person, &mut problems, lookups);
+        }
         let has_error = problems.has_error();
         let existing = if person.address.is_empty() { None } else { lookups.user(&person.address) };
         let mut row = Row::new(problems.row(), problems.line(), person);
@@ -394,6 +398,19 @@ impl Planner {
         row.problems.iter_mut().for_each(|problem| problem.name_corrected(&corrections));
         row.corrections = corrections;
         row
+    }
+
+    /// Adds a warning for each text that is the title of one of the company's courses. The row has fewer cells than the header, so its cells
+    /// have probably shifted.
+    fn check_shifted(&self, person: &Person, problems: &mut RowProblems, lookups: &impl Lookups) {
+        let Some(company) = person.company_id.as_ref().and_then(|id| lookups.company(id)) else { return };
+        for column in self.layout.columns.iter().filter(|column| matches!(column.rule, Rule::FreeText { .. })) {
+            let text = person.values.get(column.field).unwrap_or_default();
+            if !text.is_empty() && company.course(text) != CourseMatch::None {
+                let problem = Problem::new(Code::CellSuspicious).column(column.label).found(text);
+                problems.add(problem.hint(Hint::CourseTitle));
+            }
+        }
     }
 
     /// Returns a warning if another user already has the row's identifier.

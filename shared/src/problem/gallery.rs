@@ -230,6 +230,7 @@ fn gallery() -> Vec<Problem> {
             .suggest(["Kim"])
             .hint(Hint::Formula),
         cell(Code::CellSuspicious, "name", "J?rgen").hint(Hint::LostLetter),
+        cell(Code::CellSuspicious, "region", "Presenting Well").hint(Hint::CourseTitle),
         cell(Code::CellSuspicious, "region", "'-5 years").suggest(["-5 years"]).hint(Hint::Guarded),
         cell(Code::CellSuspicious, "name", "Ann\u{202e}lee").suggest(["Annlee"]).hint(Hint::Invisible),
         cell(Code::CellSuspicious, "region", "#REF!").hint(Hint::SpreadsheetError),

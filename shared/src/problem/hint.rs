@@ -79,6 +79,8 @@ named_enum! {
         LostLetter = "lost-letter",
         /// More than one course title in a cell; `expected` contains the columns for them.
         SeveralTitles = "several-titles",
+        /// A text that is the title of a course, in a row with fewer cells than the header.
+        CourseTitle = "course-title",
         /// Corrections leave out all rows.
         LeftOut = "left-out",
     }
