@@ -20,8 +20,12 @@ use crate::{
     unknown::Unknown,
 };
 
-/// Maximum number of imports in a user's history. A retry follows within minutes, before eight other imports can write to the same user.
+/// Maximum number of imports in a user's history. A retry follows within minutes, before [`RETRIED_WITHIN`] other imports can write to the same
+/// user.
 pub const HISTORY_MAX: usize = 8;
+
+/// Number of later entries in a user's history after which an undo is no longer retried.
+pub(crate) const RETRIED_WITHIN: usize = 4;
 
 /// Maximum number of courses per user. A user is stored as one record of limited size, and 750 courses with 128-byte ids take about 250 KB.
 pub const COURSES_MAX: usize = 750;

@@ -42,6 +42,8 @@ ENDED = {"completed", "rejected", "cancelled", "failed", "expired"}
 KILLS_IN_A_ROW_MAX = 3
 # Maximum number of imports in the history of a user.
 HISTORY_MAX = 8
+# Number of later entries after which an undo is no longer retried.
+RETRIED_WITHIN = 4
 # Number of users that are also compared as the API shows them: this many of those that the latest import wrote, and this many of all.
 SHOWN_MAX = 5
 
@@ -130,7 +132,8 @@ class Model:
             if len(history) > HISTORY_MAX:
                 undone = {self.undone[one] for one in history if one in self.undone}
                 imports = [one for one in history[:-1] if one in undone]
-                undos = [one for one in history[:-1] if one in self.undone and self.undone[one] not in history]
+                settled = history[: max(0, len(history) - 1 - RETRIED_WITHIN)]
+                undos = [one for one in settled if one in self.undone and self.undone[one] not in history]
                 history.remove([*imports, *undos, history[0]][0])
         return (user.enabled, user.role, user.feed, history)
 

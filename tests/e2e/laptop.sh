@@ -371,6 +371,7 @@ PY
 done
 grep -q 'Resuming import' "$work/err" || fail "the program was never killed in the middle"
 ok "killed with $applied of $count rows imported"
+grep -q 'of big.csv was interrupted and continues to write users now' "$work/err" || fail "the import that continues is not named"
 want "started again it continues: completed, all $count created" \
     "d['status'] == 'completed' and d['summary']['created'] == d['summary']['course_assignments'] == $count and d['summary']['failed'] == 0"
 run 0 --data-dir "$data" users --json
@@ -393,7 +394,7 @@ kill -INT "$program"
 status=0
 { wait "$program"; } 2>/dev/null || status=$?
 started=()
-[[ $status == 130 ]] && grep -q 'was cancelled; it has written no users' "$work/err" && ok "Ctrl-C cancels an import that has not written users" ||
+[[ $status == 130 ]] && grep -q 'was cancelled. It has written no users' "$work/err" && ok "Ctrl-C cancels an import that has not written users" ||
     fail "an interrupted import exits with $status"
 run 0 --data-dir "$data" import samples/enrolment.csv --dry-run
 run 0 --data-dir "$data" users --json

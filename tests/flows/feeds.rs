@@ -518,23 +518,26 @@ async fn person_whose_row_is_left_out_is_present_and_one_without_an_address_coul
 
 #[tokio::test]
 async fn corrections_file_disables_no_one() {
-    let test = start(json!({ "missing": "disable" })).await;
-    let damaged =
-        enrolment(&[&person("Ann"), &person("Bea"), "maybe,Cid,Lee,cid@example.org,Acme GmbH,,en,,,,", "Total: 3"]);
-    let first = night(&test, damaged).await;
-    assert_eq!(counts(&first), json!([2, 0, 0, 0, 2]), "{first}");
-    let fix = String::from_utf8(test.export(id_of(&first), "fix").await).unwrap();
-    let corrected = night(&test, fix.replace("maybe,", "1,")).await;
-    assert_eq!(counts(&corrected), json!([1, 0, 0, 0, 1]), "{corrected}");
-    let roster = &corrected["roster"];
-    assert_eq!(
-        json!([roster["absence"], roster["missing"], roster["after"], roster["unreadable"]]),
-        json!(["corrections-file", 2, 3, 0]),
-        "{corrected}"
-    );
-    assert_eq!(test.codes(id_of(&corrected)).await, ["feed-corrections-file", "email-missing"]);
-    let without = night(&test, people(["Ann", "Cid"])).await;
-    assert_eq!(counts(&without), json!([0, 0, 1, 2, 0]), "{without}");
+    for (missing, codes, disabled) in
+        [("disable", &["feed-corrections-file", "email-missing"][..], 1), ("keep", &["email-missing"], 0)]
+    {
+        let test = start(json!({ "missing": missing })).await;
+        let cid = "maybe,Cid,Lee,cid@example.org,Acme GmbH,,en,,,,";
+        let first = night(&test, enrolment(&[&person("Ann"), &person("Bea"), cid, "Total: 3"])).await;
+        assert_eq!(counts(&first), json!([2, 0, 0, 0, 2]), "{first}");
+        let fix = String::from_utf8(test.export(id_of(&first), "fix").await).unwrap();
+        let corrected = night(&test, fix.replace("maybe,", "1,")).await;
+        assert_eq!(counts(&corrected), json!([1, 0, 0, 0, 1]), "{corrected}");
+        let roster = &corrected["roster"];
+        assert_eq!(
+            json!([roster["absence"], roster["missing"], roster["after"], roster["unreadable"]]),
+            json!(["corrections-file", 2, 3, 0]),
+            "{corrected}"
+        );
+        assert_eq!(test.codes(id_of(&corrected)).await, codes);
+        let without = night(&test, people(["Ann", "Cid"])).await;
+        assert_eq!(counts(&without), json!([0, 0, disabled, 2, 0]), "{without}");
+    }
 }
 
 #[tokio::test]

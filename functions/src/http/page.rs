@@ -11,7 +11,7 @@ use crate::routes::Operation;
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "{T}Page"))]
 pub(crate) struct Page<T> {
-    /// At most `limit` items; a page also ends at about 4 MB.
+    /// At most `limit` items; a page also ends at about 4.5 MB.
     pub(crate) items: Vec<T>,
     /// Cursor for the next page; null on the last page.
     pub(crate) next_cursor: Option<String>,

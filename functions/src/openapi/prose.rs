@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 const DESCRIPTION: &str = "\
 JSON in and out, UTF-8, `snake_case`. Times are RFC 3339 in UTC. Ids are opaque. Import ids sort by the time of their creation.
 
-**Lists** return `{\"items\": […], \"next_cursor\": \"…\" | null}`, and take `limit` and `cursor`. A page ends at `limit` items or at about 4 MB, so it can be shorter than requested; only a `next_cursor` of `null` marks the last page.
+**Lists** return `{\"items\": […], \"next_cursor\": \"…\" | null}`, and take `limit` and `cursor`. A page ends at `limit` items or at about 4.5 MB, so it can be shorter than requested; only a `next_cursor` of `null` marks the last page.
 
 **Errors** are RFC 9457 problem documents with a stable `code`. The gateway of a deployed stack returns some errors itself, before a function is called: then the document is `{\"message\": \"…\"}`. A route accepts no query parameters other than those listed here.
 

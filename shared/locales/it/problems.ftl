@@ -284,7 +284,7 @@ file-delimiter-mixed = I nomi delle colonne sono separati da { $delimiter ->
     .fix = Salvare di nuovo l’elenco dal foglio di calcolo come «CSV UTF-8», con lo stesso separatore in tutte le righe, e importare quel file.
 layout-mismatch = Sembra un file del formato { $layout }, ma l’importazione prevede il formato { $expected-layout }.
     .fix = Scegliere il formato { $layout } per l’importazione (--layout dalla riga di comando), oppure usare i nomi delle colonne del modello.
-    .set-by-feed-fix = I file di un feed hanno il formato { $expected-layout }: usare i nomi di colonna del suo modello.
+    .set-by-feed-fix = I file di un feed hanno il formato { $expected-layout }: usare i nomi delle colonne del suo modello.
 header-column-missing-label = La colonna { $column } contiene dati{ $found ->
     [none] {""}
    *[other] , per esempio { $found },
@@ -573,7 +573,7 @@ feed-other = Gli utenti di un altro feed sono rimasti invariati{ $in-rows }.
     .fix = Rimuoverli da uno dei due elenchi.
 enabled-kept = Gli utenti che nessun feed ha disattivato restano disattivati, anche se il file li attiva{ $in-rows }.
     .fix = Per attivarli, importare un file al di fuori del feed.
-feed-corrections-file = Questo è un file delle correzioni, che contiene solo una parte delle persone. Per questo nessuno è stato considerato assente.
+feed-corrections-file = Questo è un file delle correzioni, che può contenere solo una parte delle persone. Per questo nessuno è stato considerato assente dal file.
     .fix = Per disattivare le persone assenti, importare l’elenco completo.
 header-repeated = L’intestazione compare di nuovo più in basso{ $in-rows } e lì è stata esclusa.
     .fix = Non c’è nulla da fare se sono stati uniti più elenchi.

@@ -133,8 +133,8 @@ impl Cells {
     ///
     /// If a cell begins with a quote, ignoring white space, the quoted text ends at the next quote that is not doubled; a doubled quote is
     /// read as one quote. Text after the closing quote and quotes inside an unquoted cell are left unchanged, as in the `csv` crate. If
-    /// this leaves a misplaced quote, but reading `\"` as a quote gives a record as wide as the header with fewer misplaced quotes, none of
-    /// them at the end of a quoted cell, that reading is used.
+    /// this leaves a misplaced quote, but reading `\"` as a quote gives a record as wide as the header with fewer cells with a misplaced
+    /// quote, none of them quoted, that reading is used.
     #[inline(never)]
     pub(super) fn cut(&mut self, raw: &str, delimiter: u8, has_quotes: bool, width: Option<usize>) {
         if !has_quotes {

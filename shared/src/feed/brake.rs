@@ -1,6 +1,6 @@
 //! The brake: determines which limits a planned file exceeds.
 
-use super::{ExceededLimit, FeedFile, HeldLimit, Missing, RosterShape};
+use super::{Absence, ExceededLimit, FeedFile, HeldLimit, Missing, RosterShape};
 use crate::row::Summary;
 
 /// Minimum percentage of the previous roster that a file must include if the feed disables absent people.
@@ -27,7 +27,8 @@ impl FeedFile {
             exceeds(HeldLimit::FailedPercent, planned.failed, roster.before.unwrap_or(rows), brake.failed_percent);
         let absent = roster.before.filter(|before| {
             let is_named = roster.present * 100 >= NAMED_PERCENT * before;
-            self.missing == Missing::Disable && *before > brake.min_users && !is_named
+            let may_count = self.missing == Missing::Disable && roster.absence != Absence::CorrectionsFile;
+            may_count && *before > brake.min_users && !is_named
         });
         let absent = absent.map(|before| ExceededLimit {
             limit: HeldLimit::AbsentPercent,
@@ -107,5 +108,7 @@ mod tests {
         assert_eq!(limits(Missing::Disable, half(100, 49), Summary::default()), [(HeldLimit::AbsentPercent, 50, 51)]);
         assert_eq!(limits(Missing::Disable, half(20, 0), Summary::default()), []);
         assert_eq!(limits(Missing::Keep, half(100, 0), Summary::default()), []);
+        let corrections = RosterShape { absence: Absence::CorrectionsFile, ..half(100, 0) };
+        assert_eq!(limits(Missing::Disable, corrections, Summary::default()), []);
     }
 }

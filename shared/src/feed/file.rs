@@ -135,7 +135,7 @@ named_enum! {
         SameFile = "same-file",
         /// No: too many rows have no readable address, so they could belong to anyone.
         UnreadableRows = "unreadable-rows",
-        /// No: the file is a corrections file, which contains only some of the people.
+        /// No: the file is a corrections file, which may contain only some of the people.
         CorrectionsFile = "corrections-file",
     }
 }

@@ -60,6 +60,13 @@ fn is_accepted(key: &str, defaults: &Defaults) -> bool {
 fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (key, value) in metadata {
+        // Which of two values is meant is unknown.
+        if OPTIONS.contains(&hyphenated(key).as_str())
+            && metadata.iter().filter(|(other, _)| hyphenated(other) == hyphenated(key)).count() > 1
+        {
+            problems.push(Problem::new(Code::OptionInvalid).found(&format!("{key}={}", value.trim())));
+            continue;
+        }
         if let Err(expected) = read_option(key, value.trim(), options) {
             let problem = Problem::new(Code::OptionInvalid).found(&format!("{key}={}", value.trim()));
             problems.push(problem.expected(expected.iter().copied()));

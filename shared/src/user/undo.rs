@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{HistoryEntry, User};
+use super::{HistoryEntry, RETRIED_WITHIN, User};
 use crate::{
     ids::{CourseId, ImportId},
     invitation::{Invitation, InvitationState},
@@ -86,7 +86,7 @@ impl User {
     }
 
     /// Returns the index of the first import in the history that was undone entirely or, if there is none, of the first undo of an import that
-    /// has been removed. Never returns the latest entry.
+    /// has been removed. Never returns the latest entry, nor an undo that may still be retried.
     pub(super) fn undone_entry(&self) -> Option<usize> {
         let undone: BTreeSet<&ImportId> = self.history.iter().filter_map(HistoryEntry::undone_entirely).collect();
         let imports: BTreeSet<&ImportId> = self.history.iter().map(|entry| &entry.import_id).collect();
@@ -95,7 +95,10 @@ impl User {
         earlier
             .iter()
             .position(|entry| undone.contains(&entry.import_id))
-            .or_else(|| earlier.iter().position(|entry| entry.undone_entirely().is_some_and(is_alone)))
+            .or_else(|| {
+                let settled = &earlier[..earlier.len().saturating_sub(RETRIED_WITHIN)];
+                settled.iter().position(|entry| entry.undone_entirely().is_some_and(is_alone))
+            })
     }
 
     /// Returns `true` if the person has activated the account, or if the portal has reported an attempt to sign in.
@@ -138,17 +141,22 @@ mod tests {
 
     #[test]
     fn full_history_discards_undone_imports_with_their_undos_first() {
-        let imports = |undone: &[usize], entire: bool| {
-            let created = (0..6).map(|index| (format!("i{index}"), None));
-            let undos = undone.iter().map(|index| (format!("u{index}"), Some((format!("i{index}"), entire))));
-            created.chain(undos.collect::<Vec<_>>()).collect::<Vec<_>>()
+        let writes = |imports: usize, undone: &[usize], is_entire: bool, more: usize| {
+            let imports = (0..imports).map(|index| (format!("i{index}"), None));
+            let undos = undone.iter().map(|index| (format!("u{index}"), Some((format!("i{index}"), is_entire))));
+            let more = (0..more).map(|index| (format!("x{index}"), None));
+            imports.chain(undos).chain(more).collect::<Vec<_>>()
         };
         for (writes, expected, removed) in [
-            (imports(&[], true), "i0 i1 i2 i3 i4 i5", 0),
-            (imports(&[5, 4], true), "i0 i1 i2 i3 i4 i5 u5 u4", 0),
-            (imports(&[5, 4, 3], true), "i0 i1 i2 i4 i5 u5 u4 u3", 1),
-            (imports(&[5, 4, 3, 2, 1, 0], true), "i4 i5 u5 u4 u3 u2 u1 u0", 4),
-            (imports(&[5, 4, 3], false), "i1 i2 i3 i4 i5 u5 u4 u3", 0),
+            (writes(6, &[], true, 0), "i0 i1 i2 i3 i4 i5", 0),
+            (writes(6, &[5, 4], true, 0), "i0 i1 i2 i3 i4 i5 u5 u4", 0),
+            (writes(6, &[5, 4, 3], true, 0), "i0 i1 i2 i4 i5 u5 u4 u3", 1),
+            (writes(6, &[5, 4, 3, 2, 1, 0], true, 0), "i4 i5 u5 u4 u3 u2 u1 u0", 4),
+            (writes(6, &[5, 4, 3], false, 0), "i1 i2 i3 i4 i5 u5 u4 u3", 0),
+            (writes(6, &[5, 4, 3], true, 2), "i0 i1 i2 u5 u4 u3 x0 x1", 3),
+            (writes(6, &[5, 4, 3], true, 3), "i0 i1 i2 u4 u3 x0 x1 x2", 4),
+            // An undo may be retried, so the oldest import makes room instead.
+            (writes(8, &[7], true, 1), "i1 i2 i3 i4 i5 i6 u7 x0", 1),
         ] {
             let mut user = User::unknown("a@example.org", &"u".into(), jiff::Timestamp::UNIX_EPOCH);
             for (id, undoes) in &writes {

@@ -58,7 +58,11 @@ impl From<Summary> for Counts {
 }
 
 pub(super) async fn run(args: &ImportsArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
-    let session = Session::open(global, output).await?;
+    let session = match &args.decision {
+        // It may be the import that would be named.
+        Some(Decision::Cancel { .. }) => Session::open_silently(global, output).await?,
+        _ => Session::open(global, output).await?,
+    };
     let done = match &args.decision {
         None => list(session.client(), args, output).await.map(|_| Exit::Done),
         Some(decision) => decide(&session, decision, output).await,

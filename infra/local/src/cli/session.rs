@@ -5,13 +5,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rollcall_domain::import::ImportStatus;
+use jiff::Timestamp;
+use rollcall_domain::{
+    import::{Import, ImportStatus},
+    stores::ImportStore,
+};
 use rollcall_embedded::is_loopback;
-use serde::Deserialize;
 
 use super::{
     args::Global,
-    client::{Client, ClientError, ImportFilter},
+    client::Client,
+    command_line::CommandLine,
     error::CliError,
     output::{Output, printable},
     samples::Samples,
@@ -29,21 +33,10 @@ pub(super) const SENDING_IS_STOPPED: &str = "sending is stopped, so the invitati
 pub(super) const INVITATIONS_REMAIN: &str =
     "some invitations have not been sent; `rollcall serve` and the next command that sends invitations will try again";
 
-/// Maximum number of continued imports that are named, for each status.
-const CONTINUED_SHOWN_MAX: usize = 3;
-
-/// An import that the stack continues.
-#[derive(Default, Deserialize)]
-struct ContinuedImport {
-    import_id: String,
-    /// `None` for an undo.
-    file: Option<ContinuedFile>,
-}
-
-#[derive(Deserialize)]
-struct ContinuedFile {
-    name: String,
-}
+/// Maximum number of open imports that are read to find those in progress.
+const OPEN_READ_MAX: usize = 50;
+/// Maximum number of continued imports that are named.
+const CONTINUED_SHOWN_MAX: usize = 5;
 
 pub(super) struct Session {
     client: Client,
@@ -52,8 +45,18 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Starts the data directory's stack, or connects to the one at `--api`.
+    /// Starts the data directory's stack, or connects to the one at `--api`. Names the imports that an earlier program left unfinished, because
+    /// the data directory's stack continues them.
     pub(super) async fn open(global: &Global, output: &mut Output) -> Result<Self, CliError> {
+        let session = Self::open_silently(global, output).await?;
+        for import in session.imports_in_progress().await.iter().take(CONTINUED_SHOWN_MAX) {
+            output.note(&how_to_stop(import, global));
+        }
+        Ok(session)
+    }
+
+    /// Like [`open`](Self::open), but does not name the imports that are continued.
+    pub(super) async fn open_silently(global: &Global, output: &mut Output) -> Result<Self, CliError> {
         if let Some(api) = &global.api {
             let token = global.token.clone().filter(|token| !token.is_empty());
             if token.is_some() && sends_in_the_clear(api) {
@@ -76,18 +79,29 @@ impl Session {
             mails_per_second: MAILS_PER_SECOND,
         })
         .await?;
-        let opened = async {
-            let client = Client::new(&stack.addresses().api, None, global.lang.clone())?;
-            note_continued(&client, output).await?;
-            Ok::<_, ClientError>(client)
-        };
-        match opened.await {
+        match Client::new(&stack.addresses().api, None, global.lang.clone()) {
             Ok(client) => Ok(Self { client, stack: Some(stack), data_dir: Some(data_dir) }),
             Err(error) => {
                 stack.stop().await;
                 Err(error.into())
             }
         }
+    }
+
+    /// Returns the imports that the stack inside this program is validating or writing, among the [`OPEN_READ_MAX`] that are due first.
+    /// Omits those that cannot be read.
+    pub(super) async fn imports_in_progress(&self) -> Vec<Import> {
+        let mut imports = Vec::new();
+        let Some(stack) = &self.stack else { return imports };
+        let open = stack.clients().due_imports(Timestamp::MAX, OPEN_READ_MAX).await.unwrap_or_default();
+        for id in open {
+            let import = stack.clients().import(&id).await.ok().flatten();
+            let is_in_progress = |import: &Import| {
+                matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing)
+            };
+            imports.extend(import.filter(is_in_progress));
+        }
+        imports
     }
 
     pub(super) fn client(&self) -> &Client {
@@ -140,26 +154,18 @@ impl Session {
     }
 }
 
-/// Names the imports that an earlier program left unfinished, and which the stack inside this program now continues.
-async fn note_continued(client: &Client, output: &mut Output) -> Result<(), ClientError> {
-    for status in [ImportStatus::Validating, ImportStatus::Importing] {
-        let filter = ImportFilter { status: Some(status.as_str()), ..ImportFilter::default() };
-        for import in client.imports(filter, None).await?.items.iter().take(CONTINUED_SHOWN_MAX) {
-            let import: ContinuedImport = serde_json::from_str(import.get()).unwrap_or_default();
-            let id = printable(&import.import_id).into_owned();
-            let name = match &import.file {
-                Some(file) => format!("Import {id} of {}", printable(&file.name)),
-                None => format!("Undo {id}"),
-            };
-            output.note(&match status {
-                ImportStatus::Validating => format!(
-                    "{name} was interrupted and continues now. To cancel it, before it writes users: rollcall imports cancel {id}"
-                ),
-                _ => format!("{name} was interrupted and continues to write users now."),
-            });
-        }
+/// Says that an import is continued, and how to stop it.
+fn how_to_stop(import: &Import, global: &Global) -> String {
+    let id = import.id();
+    let name = match import.undoes() {
+        Some(_) => format!("Undo {id}"),
+        None => format!("Import {id} of {}", printable(&import.file().name)),
+    };
+    if import.status() == ImportStatus::Importing {
+        return format!("{name} was interrupted and continues to write users now.");
     }
-    Ok(())
+    let command = CommandLine::new("imports").argument("cancel").argument(id.as_str()).global(global);
+    format!("{name} was interrupted and continues now. To cancel it before it writes users, press Ctrl-C and run: {command}")
 }
 
 /// Stops a stack. An interrupt ends the wait: unfinished work is resumed at the next start.
@@ -181,36 +187,7 @@ pub(super) fn data_dir(global: &Global) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use std::error::Error;
-
-    use axum::{Json, Router, extract::RawQuery, routing::get};
-    use serde_json::json;
-
     use super::*;
-    use crate::cli::{client::served, output::captured};
-
-    #[tokio::test]
-    async fn imports_that_are_continued_are_named() -> Result<(), Box<dyn Error>> {
-        let imports = get(async |RawQuery(query): RawQuery| {
-            let items = if query.unwrap_or_default().contains("status=validating") {
-                json!([{ "import_id": "03", "file": { "name": "wrong\u{1b}.csv" } }])
-            } else {
-                json!([{ "import_id": "02", "file": null }, { "import_id": "01", "file": { "name": "a.csv" } }])
-            };
-            Json(json!({ "items": items, "next_cursor": null }))
-        });
-        let client = served(Router::new().route("/imports", imports)).await?;
-        let (mut output, _, err) = captured::output();
-        note_continued(&client, &mut output).await?;
-        let notes = err.text();
-        let lines: Vec<&str> = notes.lines().collect();
-        assert_eq!(lines.len(), 3, "{notes}");
-        assert!(lines[0].starts_with("Import 03 of wrong") && !notes.contains('\u{1b}'), "{notes}");
-        assert!(lines[0].ends_with("rollcall imports cancel 03"), "{notes}");
-        assert_eq!(lines[1], "Undo 02 was interrupted and continues to write users now.");
-        assert_eq!(lines[2], "Import 01 of a.csv was interrupted and continues to write users now.");
-        Ok(())
-    }
 
     #[test]
     fn token_is_safe_over_https_and_on_this_machine() {

@@ -143,10 +143,10 @@ impl<S: ImportStores> RosterWriter<S> {
     /// Determines whether absence counts. `newest` is the hash of the newest completed file.
     fn absence(&self, newest: &str, header: &Header) -> Absence {
         let unreadable_max = self.feed.brake.map_or(u64::MAX, |brake| brake.unreadable_rows);
-        if self.feed.missing == Missing::Keep {
-            Absence::Retained
-        } else if header.is_fix_file() {
+        if header.is_fix_file() {
             Absence::CorrectionsFile
+        } else if self.feed.missing == Missing::Keep {
+            Absence::Retained
         } else if self.shape.unreadable > unreadable_max {
             Absence::UnreadableRows
         } else if self.sha256 == newest {

@@ -46,7 +46,7 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
     match (problem.code, problem.hint) {
         (Code::ColumnIgnored, _) if has_no_label(problem) => Some("no-label"),
         // Lists of imports show problems without text from the file.
-        (Code::HeaderColumnUnknown | Code::ColumnIgnored, None) if names_no_column(problem) => Some("no-name"),
+        (Code::HeaderColumnUnknown | Code::ColumnIgnored, _) if names_no_column(problem) => Some("no-name"),
         (Code::FileEncoding, None) if !problem.suggestions.is_empty() => Some("candidates"),
         (Code::FileNotCsv, Some(Hint::WrongSuffix)) if !problem.expected.is_empty() => Some("neither-suffix"),
         (Code::FileNotCsv, None) if !problem.expected.is_empty() => {

@@ -27,6 +27,7 @@ use self::{
 use super::{
     args::{Global, ImportArgs},
     client::{Client, ClientError, CountsResponse, ImportOptions, Refusal},
+    command_line::CommandLine,
     error::CliError,
     exit::Exit,
     output::Output,
@@ -83,8 +84,9 @@ async fn run_on(
         load_samples(samples, session, args, output).await?;
     }
     let ended = import(session, args, global, source, corrections, output).await;
-    // The next command resumes an interrupted import, which needs the catalog until then.
-    if let Some(samples) = samples.filter(|_| args.dry_run && !matches!(ended, Ok(Exit::Interrupted))) {
+    // The next command resumes an interrupted import that was not cancelled, which needs the catalog until then.
+    let is_resumed = matches!(ended, Ok(Exit::Interrupted)) && !session.imports_in_progress().await.is_empty();
+    if let Some(samples) = samples.filter(|_| args.dry_run && !is_resumed) {
         samples.remove().await?;
         samples.settle()?;
     }
@@ -166,18 +168,16 @@ async fn import(
             None => Err(error),
         },
         Err(()) => {
-            let import_id = memory.load().and_then(|unfinished| unfinished.import_id);
-            if let Some(import_id) = import_id
-                && cancel(session.client(), &import_id).await
-            {
+            let import_id = memory.current();
+            let status = match &import_id {
+                Some(import_id) => cancel(session.client(), import_id).await,
+                None => None,
+            };
+            if status == Some(ImportStatus::Cancelled) {
                 memory.forget();
-                let file = args.file.display();
-                output.note(&format!(
-                    "Interrupted. Import {import_id} of {file} was cancelled; it has written no users."
-                ));
-            } else {
-                output.note(&how_to_resume(session.is_embedded(), &memory, args));
             }
+            let import = import_id.as_deref().map(|import_id| (import_id, status));
+            output.note(&how_to_continue(import, session.is_embedded(), &memory, args, global));
             Ok(Exit::Interrupted)
         }
     }
@@ -248,36 +248,56 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
     })
 }
 
-/// Cancels an interrupted import: otherwise, the next command would carry it out. Returns `false` if it may already have written users, or if
-/// there is no response within [`CANCEL_WITHIN`] or before another interrupt.
-async fn cancel(client: &Client, import_id: &str) -> bool {
+/// Cancels an interrupted import, unless it has begun to write users or waits at its feed's brake: otherwise, the next command would carry it
+/// out. Returns its status, or `None` if there is no response within [`CANCEL_WITHIN`] or before another interrupt.
+async fn cancel(client: &Client, import_id: &str) -> Option<ImportStatus> {
+    let cancelled = async {
+        let import = client.import(import_id).await?;
+        if import.status.is_ended() || import.status == ImportStatus::Importing || !import.held.is_empty() {
+            return Ok(import.status);
+        }
+        match client.cancel(import_id).await {
+            Ok(()) => Ok::<_, ClientError>(ImportStatus::Cancelled),
+            // It may have begun to write users in the meantime.
+            Err(_) => client.import(import_id).await.map(|import| import.status),
+        }
+    };
     tokio::select! {
-        cancelled = client.cancel(import_id) => cancelled.is_ok(),
-        () = tokio::time::sleep(CANCEL_WITHIN) => false,
-        () = signal::interrupted() => false,
+        status = cancelled => status.ok(),
+        () = tokio::time::sleep(CANCEL_WITHIN) => None,
+        () = signal::interrupted() => None,
     }
 }
 
-fn how_to_resume(is_embedded: bool, memory: &Memory, args: &ImportArgs) -> String {
-    let import_id = memory.load().and_then(|unfinished| unfinished.import_id);
-    let import = import_id.as_ref().map_or_else(|| "the import".to_owned(), |id| format!("import {id}"));
+/// Says what becomes of an interrupted import, given by its id and, if known, its status.
+fn how_to_continue(
+    import: Option<(&str, Option<ImportStatus>)>,
+    is_embedded: bool,
+    memory: &Memory,
+    args: &ImportArgs,
+    global: &Global,
+) -> String {
+    let name = import.map_or_else(|| "the import".to_owned(), |(id, _)| format!("import {id}"));
     let file = args.file.display();
-    if let (true, Some(import_id)) = (is_embedded, &import_id) {
-        format!(
-            "Interrupted. Import {import_id} of {file} may already have written users: the next command continues it, and the same \
-             command shows its result. Afterwards, `rollcall undo {import_id}` takes it back."
-        )
-    } else if is_embedded {
-        format!("Interrupted. The same command resumes the import of {file}.")
-    } else if memory.is_on_disk() {
-        format!(
-            "Interrupted. If the file was uploaded, the stack continues {import} of {file}. The same command shows its result."
-        )
-    } else {
-        format!(
+    match import {
+        Some((_, Some(ImportStatus::Cancelled))) => {
+            format!("Interrupted: {name} of {file} was cancelled. It has written no users.")
+        }
+        Some((id, Some(ImportStatus::Importing))) => {
+            let continues = if is_embedded { "the next command continues it" } else { "the stack continues it" };
+            let undo = CommandLine::new("undo").argument(id).global(global);
+            format!(
+                "Interrupted: {name} of {file} has begun to write users, and {continues}. To take it back when it has ended: {undo}"
+            )
+        }
+        _ if is_embedded => format!("Interrupted. The same command resumes {name} of {file}."),
+        _ if memory.is_on_disk() => format!(
+            "Interrupted. If the file was uploaded, the stack continues {name} of {file}. The same command shows its result."
+        ),
+        _ => format!(
             "Interrupted. If the file was uploaded, the stack continues the import of {file}, which `rollcall imports` then \
              lists. With --data-dir, the same command could have resumed it."
-        )
+        ),
     }
 }
 

@@ -211,6 +211,7 @@ impl ImportSteps<'_> {
     }
 
     async fn watch(&self, import_id: &str) -> Result<ImportResponse, CliError> {
+        self.memory.set_current(import_id);
         watch(self.client, import_id, self.progress, self.pace).await
     }
 

@@ -4,7 +4,10 @@
 //! deleted after the result has been shown, unless the import has failed and can be retried. If the program is killed in between, the same
 //! command finds the key or the ID and resumes the same import; a key that was never used starts a new import.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
 
 use jiff::Timestamp;
 use rollcall_domain::ids::ImportId;
@@ -36,10 +39,12 @@ impl Unfinished {
     }
 }
 
-/// The file of one unfinished import; `None` without a data directory.
+/// One unfinished import, stored in a file if there is a data directory.
 #[derive(Debug)]
 pub(super) struct Memory {
     path: Option<PathBuf>,
+    /// Id of the import that this program is waiting for.
+    current: Mutex<Option<String>>,
 }
 
 impl Memory {
@@ -53,7 +58,17 @@ impl Memory {
             let name = hex::encode(hasher.finalize());
             dir.join(UNFINISHED).join(format!("{name}.json"))
         });
-        Self { path }
+        Self { path, current: Mutex::default() }
+    }
+
+    /// Returns the id of the import that this program is waiting for.
+    pub(super) fn current(&self) -> Option<String> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Sets the import that this program is waiting for.
+    pub(super) fn set_current(&self, import_id: &str) {
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(import_id.to_owned());
     }
 
     pub(super) fn is_on_disk(&self) -> bool {
@@ -67,6 +82,9 @@ impl Memory {
     }
 
     pub(super) fn save(&self, unfinished: &Unfinished) -> Result<(), CliError> {
+        if let Some(import_id) = &unfinished.import_id {
+            self.set_current(import_id);
+        }
         let Some(path) = &self.path else { return Ok(()) };
         let json = serde_json::json!(unfinished).to_string();
         files::write(path, json.as_bytes()).map_err(|source| CliError::Write { path: path.clone(), source })
