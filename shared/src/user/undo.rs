@@ -92,13 +92,10 @@ impl User {
         let imports: BTreeSet<&ImportId> = self.history.iter().map(|entry| &entry.import_id).collect();
         let (_, earlier) = self.history.split_last()?;
         let is_alone = |undoes: &ImportId| !imports.contains(undoes);
-        earlier
-            .iter()
-            .position(|entry| undone.contains(&entry.import_id))
-            .or_else(|| {
-                let settled = &earlier[..earlier.len().saturating_sub(RETRIED_WITHIN)];
-                settled.iter().position(|entry| entry.undone_entirely().is_some_and(is_alone))
-            })
+        earlier.iter().position(|entry| undone.contains(&entry.import_id)).or_else(|| {
+            let settled = &earlier[..earlier.len().saturating_sub(RETRIED_WITHIN)];
+            settled.iter().position(|entry| entry.undone_entirely().is_some_and(is_alone))
+        })
     }
 
     /// Returns `true` if the person has activated the account, or if the portal has reported an attempt to sign in.

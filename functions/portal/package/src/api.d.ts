@@ -914,7 +914,7 @@ export interface components {
         };
         /** @description A page of a list. */
         FeedPage: {
-            /** @description At most `limit` items; a page also ends at about 4 MB. */
+            /** @description At most `limit` items; a page also ends at about 4.5 MB. */
             items: components["schemas"]["Feed"][];
             /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
@@ -978,7 +978,7 @@ export interface components {
         FileProblemCode: "file-empty" | "file-too-large" | "file-not-csv" | "file-encoding" | "file-no-rows" | "file-too-many-rows" | "file-quote-unclosed" | "file-changed" | "header-missing" | "header-too-many-columns" | "header-column-missing" | "header-column-unknown" | "header-column-duplicate" | "course-unmatched" | "course-ambiguous" | "file-not-split" | "file-delimiter-mixed" | "layout-mismatch" | "header-column-missing-label" | "results-gone" | "feed-unknown" | "feed-out-of-date" | "option-invalid" | "workbook-too-large" | "workbook-several-sheets" | "row-too-many-cells" | "row-too-long" | "cell-control-character" | "cell-line-break" | "cell-too-long" | "enabled-invalid" | "name-missing" | "name-too-long" | "name-invalid" | "last-name-missing" | "last-name-too-long" | "last-name-invalid" | "email-missing" | "email-invalid" | "email-duplicate" | "user-exists" | "self-disable" | "company-missing" | "company-unmatched" | "cohort-unmatched" | "language-missing" | "language-invalid" | "country-invalid" | "identifier-invalid" | "identifier-duplicate" | "spreadsheet-damage" | "courses-too-many" | "changed-since-preview" | "correction-mismatch" | "file-encoding-assumed" | "file-delimiter-assumed" | "file-mojibake" | "workbook-hidden-rows" | "workbook-sheets-ignored" | "column-ignored" | "row-duplicate-identical" | "course-repeated" | "language-canonicalised" | "email-suspicious" | "quote-lenient" | "row-ragged" | "header-repeated" | "correction-unused" | "alias-used" | "spreadsheet-formula-text" | "cell-suspicious" | "language-suspicious" | "identifier-taken" | "feed-other" | "enabled-kept" | "feed-corrections-file";
         /** @description A page of a list. */
         FileProblemPage: {
-            /** @description At most `limit` items; a page also ends at about 4 MB. */
+            /** @description At most `limit` items; a page also ends at about 4.5 MB. */
             items: components["schemas"]["FileProblem"][];
             /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
@@ -1115,7 +1115,7 @@ export interface components {
         };
         /** @description A page of a list. */
         ImportPage: {
-            /** @description At most `limit` items; a page also ends at about 4 MB. */
+            /** @description At most `limit` items; a page also ends at about 4.5 MB. */
             items: components["schemas"]["Import"][];
             /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
@@ -1425,7 +1425,7 @@ export interface components {
         };
         /** @description A page of a list. */
         RowPage: {
-            /** @description At most `limit` items; a page also ends at about 4 MB. */
+            /** @description At most `limit` items; a page also ends at about 4.5 MB. */
             items: components["schemas"]["Row"][];
             /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
@@ -1665,7 +1665,7 @@ export interface components {
         };
         /** @description A page of a list. */
         UserLinePage: {
-            /** @description At most `limit` items; a page also ends at about 4 MB. */
+            /** @description At most `limit` items; a page also ends at about 4.5 MB. */
             items: components["schemas"]["UserLine"][];
             /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;
@@ -1677,7 +1677,7 @@ export interface components {
         UserStatus: "disabled" | "pending" | "active";
         /** @description A page of a list. */
         stringPage: {
-            /** @description At most `limit` items; a page also ends at about 4 MB. */
+            /** @description At most `limit` items; a page also ends at about 4.5 MB. */
             items: string[];
             /** @description Cursor for the next page; null on the last page. */
             next_cursor: string | null;

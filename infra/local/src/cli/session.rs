@@ -96,9 +96,8 @@ impl Session {
         let open = stack.clients().due_imports(Timestamp::MAX, OPEN_READ_MAX).await.unwrap_or_default();
         for id in open {
             let import = stack.clients().import(&id).await.ok().flatten();
-            let is_in_progress = |import: &Import| {
-                matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing)
-            };
+            let is_in_progress =
+                |import: &Import| matches!(import.status(), ImportStatus::Validating | ImportStatus::Importing);
             imports.extend(import.filter(is_in_progress));
         }
         imports
@@ -165,7 +164,9 @@ fn how_to_stop(import: &Import, global: &Global) -> String {
         return format!("{name} was interrupted and continues to write users now.");
     }
     let command = CommandLine::new("imports").argument("cancel").argument(id.as_str()).global(global);
-    format!("{name} was interrupted and continues now. To cancel it before it writes users, press Ctrl-C and run: {command}")
+    format!(
+        "{name} was interrupted and continues now. To cancel it before it writes users, press Ctrl-C and run: {command}"
+    )
 }
 
 /// Stops a stack. An interrupt ends the wait: unfinished work is resumed at the next start.
