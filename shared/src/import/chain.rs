@@ -144,6 +144,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        feed::{FeedConfig, FeedId, FeedName},
         import::{CONFIRM_WITHIN, ObjectVersion, tests::import},
         layout::LayoutName,
     };
@@ -208,5 +209,33 @@ mod tests {
             import = Import { status: ImportStatus::Rejected, ..import.correcting(correcting(number), NOW) };
         }
         assert_eq!(import.check_correctable(NOW), Err(NotCorrectable::ChainFull));
+    }
+
+    #[test]
+    fn correction_reads_the_format_of_the_file_again() {
+        let mut before = with_file(ImportStatus::Rejected);
+        before.record_format(Some("utf-8".to_owned()), Some(";".to_owned()));
+        let digest = CorrectionDigest { count: 1, sha256: "a0".to_owned() };
+        let new = Correcting { corrections: Some(digest.clone()), ..correcting(2) };
+        let after = before.correcting(new, NOW);
+        assert_eq!((after.corrections(), before.corrections()), (Some(&digest), None));
+        assert_eq!((&after.file().encoding, &after.file().delimiter), (&None, &None));
+        assert_eq!(after.file().object, before.file().object);
+        assert_eq!(before.with_corrections(Some(digest.clone())).corrections(), Some(&digest));
+    }
+
+    #[test]
+    fn successor_is_a_correction_or_a_newer_file_in_the_feed() {
+        let id = FeedId { name: FeedName::parse("hr").unwrap(), created_at: NOW };
+        let file = FeedFile::new(id, &FeedConfig::in_language(Language::English));
+        let mut import = with_file(ImportStatus::AwaitingConfirmation).with_feed(Some(file));
+        assert_eq!(import.successor(), None);
+        let newer = ImportId::from("newer");
+        import.supersede_in_feed(&newer, NOW).unwrap();
+        assert_eq!((import.status(), import.successor()), (ImportStatus::Cancelled, Some(&newer)));
+        assert_eq!((import.superseded_by(), import.check_correctable(NOW)), (None, Err(NotCorrectable::Superseded)));
+        let correction = ImportId::from("correction");
+        import.supersede(&correction, NOW).unwrap();
+        assert_eq!(import.successor(), Some(&correction));
     }
 }

@@ -206,7 +206,10 @@ impl Import {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{import::tests::import, keys::stamp};
+    use crate::{
+        import::{File, tests::import},
+        keys::{FileKind, stamp},
+    };
     use ImportStatus::{
         AwaitingConfirmation, AwaitingUpload, Cancelled, Completed, Expired, Failed, Importing, Rejected, Validating,
     };
@@ -283,6 +286,8 @@ mod tests {
             let mut import = import(AwaitingConfirmation);
             let preview = import.name_results(at(0));
             assert_eq!(import.confirm("admin", false, at(confirmed)), Ok(()));
+            let confirmation = Confirmation { by: "admin".to_owned(), at: at(confirmed), ignore_errors: false };
+            assert_eq!(import.confirmation(), Some(&confirmation));
             let result = import.name_results(at(completed));
             assert_eq!(result, at(named), "confirmed after {confirmed} ms, completed after {completed} ms");
             assert_ne!(stamp(result), stamp(preview));
@@ -330,6 +335,111 @@ mod tests {
             assert_eq!(import.retry(now), Ok(()));
             assert_eq!((import.status(), import.failure(), import.restarts()), (from, None, 0));
             assert!(import.is_open() && import.finished_at().is_none() && import.expires_at().is_none());
+        }
+    }
+
+    #[test]
+    fn import_waits_a_day_for_its_confirmation_and_its_results_are_retained_for_thirty_days() {
+        let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1);
+        for (from, to, hours) in [
+            (AwaitingUpload, Validating, None),
+            (Validating, AwaitingConfirmation, Some(24)),
+            (AwaitingConfirmation, Importing, None),
+            (AwaitingConfirmation, Expired, Some(720)),
+            (Importing, Completed, Some(720)),
+        ] {
+            let mut import = import(from);
+            assert_eq!(import.transition(to, now), Ok(()));
+            let expires_at = hours.map(|hours| now + SignedDuration::from_hours(hours));
+            assert_eq!(import.expires_at(), expires_at, "{from:?} -> {to:?}");
+            assert_eq!(import.finished_at(), to.is_ended().then_some(now), "{from:?} -> {to:?}");
+        }
+    }
+
+    #[test]
+    fn validation_begins_with_the_version_and_size_of_the_file_that_arrived() {
+        let mut import = import(AwaitingUpload);
+        let version = ObjectVersion { version_id: Some("v".to_owned()), ..ObjectVersion::default() };
+        assert_eq!(import.begin_validation(version.clone(), 1_024, Timestamp::UNIX_EPOCH), Ok(()));
+        let File { object, size_bytes, .. } = import.file();
+        assert_eq!((import.status(), object.as_ref(), *size_bytes), (Validating, Some(&version), 1_024));
+    }
+
+    #[test]
+    fn new_attempt_begins_without_the_progress_and_problems_of_the_one_before() {
+        let mut import = import(Validating);
+        assert_eq!((import.attempt_id(), import.plan(), import.planned()), ("", None, Summary::default()));
+        let progress = Progress { bytes_read: 10, rows_validated: 2, ..Progress::default() };
+        let problems = ProblemCounts { errors: 3, ..ProblemCounts::default() };
+        let planned = Summary { created: 2, ..Summary::default() };
+        let plan = PlanShape { chunks: 2, planned, ..PlanShape::default() };
+        import.record_progress(progress);
+        import.finish_attempt("first", plan, problems.clone());
+        assert_eq!((import.progress(), import.problems()), (progress, &problems));
+        assert_eq!((import.attempt_id(), import.plan(), import.planned()), ("first", Some(plan), planned));
+        import.begin_attempt();
+        assert_eq!((import.progress(), import.problems()), (Progress::default(), &ProblemCounts::default()));
+        assert_eq!((import.attempt_id(), import.plan()), ("first", Some(plan)), "it counts until the next one is done");
+    }
+
+    #[test]
+    fn format_of_the_file_that_is_not_found_again_remains_as_recorded() {
+        let mut import = import(Validating);
+        for (encoding, delimiter, expected) in [
+            (None, None, (None, None)),
+            (Some("utf-8"), None, (Some("utf-8"), None)),
+            (None, Some(";"), (Some("utf-8"), Some(";"))),
+            (Some("windows-1252"), Some(","), (Some("windows-1252"), Some(","))),
+        ] {
+            import.record_format(encoding.map(str::to_owned), delimiter.map(str::to_owned));
+            let File { encoding, delimiter, .. } = import.file();
+            assert_eq!((encoding.as_deref(), delimiter.as_deref()), expected);
+        }
+        assert_eq!(import.file().kind(), FileKind::Csv);
+        import.record_workbook();
+        assert_eq!(import.file().kind(), FileKind::Workbook);
+    }
+
+    #[test]
+    fn options_of_a_dropped_file_replace_the_earlier_ones() {
+        let mut import = import(Validating);
+        let options = Options { send_invitations: true, ..import.options().clone() };
+        import.describe_drop(options.clone());
+        assert_eq!(import.options(), &options);
+    }
+
+    #[test]
+    fn time_without_progress_is_measured_from_the_latest_check() {
+        let at = |seconds| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds);
+        let mut import = import(Importing);
+        assert_eq!((import.moved_at(), import.restarts()), (None, 0));
+        import.touch(at(1));
+        assert_eq!((import.moved_at(), import.restarts()), (Some(at(1)), 0));
+        assert!(import.restart(at(2)));
+        assert_eq!((import.moved_at(), import.restarts()), (Some(at(2)), 1));
+        import.touch(at(3));
+        assert_eq!((import.moved_at(), import.restarts()), (Some(at(3)), 1));
+        import.record_wait(at(4));
+        assert_eq!((import.moved_at(), import.restarts()), (Some(at(4)), 0), "waiting is not a failed restart");
+        assert!(import.record_chunks(1, at(5)));
+        assert_eq!((import.moved_at(), import.restarts()), (Some(at(5)), 0));
+    }
+
+    #[test]
+    fn import_that_wrote_nothing_counts_only_the_planned_rows_with_errors() {
+        let mut import = import(AwaitingConfirmation);
+        let planned = Summary { created: 7, failed: 5, ..Summary::default() };
+        import.finish_attempt("attempt", PlanShape { planned, ..PlanShape::default() }, ProblemCounts::default());
+        assert_eq!(import.end_unwritten(Expired, Timestamp::UNIX_EPOCH), Ok(()));
+        assert_eq!(import.summary(), Summary { failed: 5, ..Summary::default() });
+    }
+
+    #[test]
+    fn version_is_incremented_for_each_write() {
+        let mut import = import(Validating);
+        for version in 1..4 {
+            assert_eq!(import.version(), version);
+            import.increment_version();
         }
     }
 }

@@ -55,7 +55,11 @@ impl Import {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{Lease, tests::import};
+    use crate::{
+        feed::{FeedConfig, FeedFile, FeedId, FeedName},
+        import::{Lease, tests::import},
+        problem::Language,
+    };
 
     #[test]
     fn upload_is_looked_for_at_growing_intervals_until_its_hour_is_over() {
@@ -87,5 +91,28 @@ mod tests {
         assert_eq!(import.due_at(), import.expires_at);
         import.open = false;
         assert_eq!(import.due_at(), None);
+    }
+
+    #[test]
+    fn file_that_waits_for_its_feed_is_checked_every_five_minutes() {
+        let minutes = |minutes| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
+        let id = FeedId { name: FeedName::parse("hr").unwrap(), created_at: minutes(0) };
+        let file = FeedFile::new(id, &FeedConfig::in_language(Language::English));
+        let mut import = import(ImportStatus::Validating).with_feed(Some(file));
+        import.wait_for("other".into(), minutes(10));
+        assert_eq!(import.due_at(), Some(minutes(15)));
+        import.stop_waiting();
+        assert_eq!(import.due_at(), Some(minutes(11)), "it is restarted like any other import");
+    }
+
+    #[test]
+    fn import_is_due_from_its_time_on_until_it_is_closed() {
+        let seconds = |seconds| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds);
+        let mut import = import(ImportStatus::Importing);
+        for (now, expected) in [(59, false), (60, true), (61, true)] {
+            assert_eq!(import.is_due(seconds(now)), expected, "{now}");
+        }
+        import.close();
+        assert!(!import.is_due(seconds(61)));
     }
 }

@@ -113,11 +113,31 @@ impl Import {
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
     use crate::{
-        feed::{FeedConfig, FeedId, FeedName},
-        import::{FailureReason, tests::import},
+        feed::{FeedConfig, FeedId, FeedName, HeldLimit},
+        import::{FailureReason, PlanShape, ProblemCounts, tests::import},
+        row::Summary,
     };
+
+    fn file_of_feed() -> FeedFile {
+        let id = FeedId { name: FeedName::parse("hr").unwrap(), created_at: Timestamp::UNIX_EPOCH };
+        FeedFile::new(id, &FeedConfig::in_language(Language::English))
+    }
+
+    fn planned() -> Summary {
+        Summary { created: 2, failed: 1, ..Summary::default() }
+    }
+
+    /// Returns a feed's import in this state, with a plan.
+    fn import_in(status: ImportStatus, test_mode: bool) -> Import {
+        let mut import = import(status).with_feed(Some(FeedFile { test_mode, ..file_of_feed() }));
+        let plan = PlanShape { planned: planned(), ..PlanShape::default() };
+        import.finish_attempt("attempt", plan, ProblemCounts::default());
+        import
+    }
 
     #[test]
     fn import_that_fails_while_it_waits_does_not_wait_when_it_is_retried() {
@@ -146,5 +166,80 @@ mod tests {
         let undo = Import { undoes: Some("i".into()), ..import(ImportStatus::Validating).with_feed(Some(file)) };
         assert!(!undo.is_feed_file());
         assert!(!import(ImportStatus::Validating).is_feed_file());
+    }
+
+    #[test]
+    fn only_a_file_that_was_checked_to_the_end_in_test_mode_is_tested() {
+        let now = Timestamp::UNIX_EPOCH;
+        for (test_mode, has_results, expected) in
+            [(true, true, true), (true, false, false), (false, true, false), (false, false, false)]
+        {
+            let mut import = import_in(ImportStatus::Validating, test_mode);
+            if has_results {
+                import.name_results(now);
+            }
+            assert!(!import.is_tested(), "the check has not ended");
+            assert_eq!(import.end_tested(now), Ok(()));
+            assert_eq!((import.status(), import.summary()), (ImportStatus::Cancelled, planned()));
+            assert_eq!(import.is_tested(), expected, "{test_mode} {has_results}");
+            let undo = Import { undoes: Some("i".into()), ..import };
+            assert!(!undo.is_tested());
+        }
+        let mut completed = import_in(ImportStatus::Completed, true);
+        completed.name_results(now);
+        assert!(!completed.is_tested());
+    }
+
+    #[test]
+    fn tested_file_no_longer_waits() {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut import = import_in(ImportStatus::Validating, true);
+        import.wait_for("other".into(), now);
+        assert_eq!(import.end_tested(now), Ok(()));
+        assert_eq!(import.feed().and_then(|file| file.waits_for.as_ref()), None);
+    }
+
+    #[test]
+    fn held_file_waits_three_days_for_its_confirmation() {
+        let now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1);
+        let mut import = import_in(ImportStatus::Validating, false);
+        assert_eq!(import.hold(now), Ok(()));
+        assert_eq!(import.status(), ImportStatus::AwaitingConfirmation);
+        assert_eq!(import.expires_at(), Some(now + SignedDuration::from_hours(72)));
+    }
+
+    #[test]
+    fn superseded_file_is_cancelled_and_names_the_newer_one() {
+        let newer = ImportId::from("newer");
+        let mut import = import_in(ImportStatus::Validating, false);
+        assert_eq!(import.supersede_in_feed(&newer, Timestamp::UNIX_EPOCH), Ok(()));
+        assert_eq!(import.status(), ImportStatus::Cancelled);
+        assert_eq!(import.feed().and_then(|file| file.superseded_by.as_ref()), Some(&newer));
+    }
+
+    #[test]
+    fn position_of_a_file_is_that_of_its_first_event() {
+        let order = |key: &str| FeedOrder { at: Timestamp::UNIX_EPOCH, key: key.to_owned(), version: String::new() };
+        let mut import = import_in(ImportStatus::Validating, false);
+        for key in ["first", "second"] {
+            import.record_order(order(key));
+            assert_eq!(import.feed().and_then(|file| file.order.as_ref()), Some(&order("first")));
+        }
+    }
+
+    #[test]
+    fn roster_is_recorded_with_the_limits_that_the_file_exceeds() {
+        let mut import = import_in(ImportStatus::Validating, false);
+        let shape = RosterShape { before: Some(100), present: 40, ..RosterShape::default() };
+        let held = vec![ExceededLimit { limit: HeldLimit::CreatePercent, allowed: 50, found: 51, users: 51 }];
+        import.record_roster("a0".to_owned(), Some("base".into()), shape, held.clone());
+        let expected = FeedFile {
+            sha256: Some("a0".to_owned()),
+            base: Some("base".into()),
+            roster: Some(shape),
+            held,
+            ..file_of_feed()
+        };
+        assert_eq!(import.feed(), Some(&expected));
     }
 }

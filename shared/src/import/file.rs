@@ -74,3 +74,25 @@ impl ObjectVersion {
         self.version_id.as_deref().or(self.sequencer.as_deref()).or(self.etag.as_deref()).unwrap_or("")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn version_of_an_object_is_identified_by_the_first_of_three_values() {
+        let version = |[version_id, sequencer, etag]: [Option<&str>; 3]| ObjectVersion {
+            version_id: version_id.map(str::to_owned),
+            sequencer: sequencer.map(str::to_owned),
+            etag: etag.map(str::to_owned),
+        };
+        for (values, identity) in [
+            ([Some("v"), Some("s"), Some("e")], "v"),
+            ([None, Some("s"), Some("e")], "s"),
+            ([None, None, Some("e")], "e"),
+            ([None, None, None], ""),
+        ] {
+            assert_eq!(version(values).identity(), identity);
+        }
+    }
+}

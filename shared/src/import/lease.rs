@@ -44,3 +44,26 @@ impl Import {
         self.lease.as_ref().is_some_and(|lease| lease.owner == owner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{ImportStatus, tests::import};
+
+    #[test]
+    fn lease_lasts_a_minute_from_its_latest_renewal() {
+        let at = |seconds| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds);
+        let mut import = import(ImportStatus::Validating);
+        assert!(import.lease().is_none() && !import.is_leased(at(0)) && !import.is_leased_to("a"));
+        for start in [100, 130] {
+            import.lease_to("a", at(start));
+            assert_eq!(import.lease(), Some(&Lease { owner: "a".to_owned(), until: at(start + 60) }));
+            for (seconds, expected) in [(0, true), (59, true), (60, false), (61, false)] {
+                assert_eq!(import.is_leased(at(start + seconds)), expected, "{start} {seconds}");
+            }
+        }
+        assert!(import.is_leased_to("a") && !import.is_leased_to("b"));
+        assert!(import.release() && !import.release());
+        assert!(import.lease().is_none() && !import.is_leased(at(131)) && !import.is_leased_to("a"));
+    }
+}

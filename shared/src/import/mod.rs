@@ -312,8 +312,8 @@ mod tests {
     use super::*;
     use crate::layout::LayoutName;
 
-    pub(super) fn import(status: ImportStatus) -> Import {
-        let new = NewImport {
+    fn new() -> NewImport {
+        NewImport {
             import_id: ImportId::from_parts(1, [0; 10]),
             source: Source::Portal,
             started_by: "someone".to_owned(),
@@ -321,7 +321,34 @@ mod tests {
             language: Language::English,
             file: File::new("a.csv".to_owned(), 1, "uploads/a.csv".to_owned()),
             options: Options::of_layout(LayoutName::Enrolment),
-        };
-        Import { status, ..Import::new(new, Timestamp::UNIX_EPOCH) }
+        }
+    }
+
+    pub(super) fn import(status: ImportStatus) -> Import {
+        Import { status, ..Import::new(new(), Timestamp::UNIX_EPOCH) }
+    }
+
+    #[test]
+    fn new_import_waits_an_hour_for_its_upload_unless_its_file_has_arrived() {
+        let now = Timestamp::UNIX_EPOCH + SignedDuration::from_mins(5);
+        for (source, status, expires_at) in [
+            (Source::Portal, ImportStatus::AwaitingUpload, Some(now + SignedDuration::from_hours(1))),
+            (Source::Drop, ImportStatus::Validating, None),
+            (Source::Undo, ImportStatus::Validating, None),
+        ] {
+            let import = Import::new(NewImport { source, ..new() }, now);
+            assert_eq!((import.source(), import.status()), (source, status));
+            assert_eq!((import.created_at(), import.expires_at()), (now, expires_at), "{source:?}");
+        }
+    }
+
+    #[test]
+    fn import_keeps_who_started_it_and_its_language() {
+        let address = Some("admin@example.org".to_owned());
+        let new = NewImport { started_by_address: address, language: Language::German, ..new() };
+        let import = Import::new(new, Timestamp::UNIX_EPOCH);
+        assert_eq!((import.started_by(), import.started_by_address()), ("someone", Some("admin@example.org")));
+        assert_eq!(import.language(), Language::German);
+        assert_eq!(import.in_language(Language::English).language(), Language::English);
     }
 }

@@ -66,3 +66,34 @@ impl Options {
             .then(|| Problem::new(Code::OptionInvalid).found(&format!("{name}=true")).hint(Hint::NotInLayout))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_previewed_only_before_a_confirmation_that_writes_them() {
+        for (confirm, dry_run, expected) in
+            [(false, false, false), (true, false, true), (false, true, false), (true, true, false)]
+        {
+            let options = Options { confirm, dry_run, ..Options::of_layout(LayoutName::Enrolment) };
+            assert_eq!(options.is_previewed(), expected, "{confirm} {dry_run}");
+        }
+    }
+
+    #[test]
+    fn users_cannot_be_updated_in_a_layout_that_only_adds_them() {
+        for (layout, update_existing, is_conflict) in [
+            (LayoutName::Enrolment, false, false),
+            (LayoutName::Enrolment, true, false),
+            (LayoutName::Learners, false, false),
+            (LayoutName::Learners, true, true),
+        ] {
+            let options = Options { update_existing, ..Options::of_layout(layout) };
+            let conflict = options.conflict("update-existing");
+            let found = conflict.map(|problem| (problem.code, problem.found, problem.hint));
+            let expected = (Code::OptionInvalid, "update-existing=true".to_owned(), Some(Hint::NotInLayout));
+            assert_eq!(found, is_conflict.then_some(expected), "{layout:?} {update_existing}");
+        }
+    }
+}

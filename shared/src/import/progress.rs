@@ -100,4 +100,14 @@ mod tests {
             assert!(counts.file.iter().all(|problem| problem.found.is_empty()));
         }
     }
+
+    #[test]
+    fn problems_are_counted_by_severity() {
+        let (error, warning) = (Problem::new(Code::CourseUnmatched), Problem::new(Code::QuoteLenient));
+        let mut counts = ProblemCounts::default();
+        for problem in [&error, &warning, &error, &warning, &warning] {
+            counts.count(problem);
+        }
+        assert_eq!((counts.errors, counts.warnings), (2, 3));
+    }
 }

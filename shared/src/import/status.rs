@@ -93,4 +93,12 @@ mod tests {
         assert!(!ImportStatus::Importing.may_become(ImportStatus::Cancelled));
         assert!(ImportStatus::AwaitingConfirmation.may_become(ImportStatus::Cancelled));
     }
+
+    #[test]
+    fn import_is_in_progress_while_it_is_validated_or_applied() {
+        for status in ImportStatus::ALL {
+            let expected = [ImportStatus::Validating, ImportStatus::Importing].contains(&status);
+            assert_eq!(status.is_in_progress(), expected, "{status:?}");
+        }
+    }
 }

@@ -96,7 +96,20 @@ impl Import {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{FailureReason, tests::import};
+    use crate::{
+        feed::{FeedConfig, FeedFile, FeedId, FeedName},
+        import::{FailureReason, tests::import},
+    };
+
+    fn new_undo(confirm: bool) -> NewUndo {
+        NewUndo {
+            import_id: "u".into(),
+            started_by: "someone".to_owned(),
+            started_by_address: None,
+            language: Language::English,
+            confirm,
+        }
+    }
 
     #[test]
     fn workers_stop_a_minute_after_a_failure_or_after_the_second_one_began() {
@@ -127,14 +140,37 @@ mod tests {
             assert_eq!(import.may_be_undone(), expected, "{from:?}");
         }
         let done = import(ImportStatus::Completed);
-        let new = NewUndo {
-            import_id: "u".into(),
-            started_by: "someone".to_owned(),
-            started_by_address: None,
-            language: Language::English,
-            confirm: true,
-        };
-        let undo = Import { status: ImportStatus::Completed, ..Import::undo_of(&done, new, Timestamp::UNIX_EPOCH) };
+        let undo = Import::undo_of(&done, new_undo(true), Timestamp::UNIX_EPOCH);
+        let undo = Import { status: ImportStatus::Completed, ..undo };
         assert_eq!((undo.undoes(), undo.may_be_undone()), (Some(done.id()), false));
+    }
+
+    #[test]
+    fn undo_skips_rows_with_errors_and_is_confirmed_if_requested() {
+        let mut done = import(ImportStatus::Completed);
+        for confirm in [false, true] {
+            let undo = Import::undo_of(&done, new_undo(confirm), Timestamp::UNIX_EPOCH);
+            assert_eq!((undo.options().on_row_errors, undo.options().confirm), (OnRowErrors::Skip, confirm));
+            assert_eq!((undo.status(), undo.source()), (ImportStatus::Validating, Source::Undo));
+        }
+        assert_eq!(done.undone_by(), None);
+        for by in [ImportId::from("first"), ImportId::from("second")] {
+            done.record_undo(&by);
+            assert_eq!(done.undone_by(), Some(&by));
+        }
+    }
+
+    #[test]
+    fn undo_of_a_file_requires_the_roster_that_the_feed_has_after_it() {
+        let id = FeedId { name: FeedName::parse("hr").unwrap(), created_at: Timestamp::UNIX_EPOCH };
+        let config = FeedConfig::in_language(Language::English);
+        let file = FeedFile { base: Some("before".into()), ..FeedFile::new(id, &config) };
+        let own = import(ImportStatus::Completed).id().clone();
+        // The roster of a file that failed never became that of the feed.
+        for (status, base) in [(ImportStatus::Completed, own), (ImportStatus::Failed, "before".into())] {
+            let undone = import(status).with_feed(Some(file.clone()));
+            let undo = Import::undo_of(&undone, new_undo(false), Timestamp::UNIX_EPOCH);
+            assert_eq!(undo.feed().and_then(|file| file.base.as_ref()), Some(&base), "{status:?}");
+        }
     }
 }
