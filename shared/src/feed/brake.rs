@@ -80,6 +80,11 @@ mod tests {
                 vec![(HeldLimit::FailedPercent, 20, 21)],
             ),
             (RosterShape::default(), Summary { created: 50, skipped: 50, ..failed(21) }, vec![]),
+            (
+                RosterShape::default(),
+                Summary { created: 20, updated: 20, skipped: 40, ..failed(21) },
+                vec![(HeldLimit::FailedPercent, 20, 21)],
+            ),
             (RosterShape { disabled: 20, ..before(100) }, created(0), vec![]),
             (RosterShape { disabled: 21, ..before(100) }, created(0), vec![(HeldLimit::DisablePercent, 10, 21)]),
             (RosterShape { disabled: 100, ..before(1_000) }, created(0), vec![]),

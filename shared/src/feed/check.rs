@@ -205,6 +205,8 @@ mod tests {
             let found = error(addresses);
             assert!(found.contains(part), "{found}");
         }
+        let report_to = (0..REPORT_TO_MAX).map(|number| format!("hr{number}@acme.example")).collect();
+        assert_eq!(error_of(&FeedConfig { report_to, ..config() }), "");
         let report_to = vec!["hr@acme.example".to_owned()];
         let error = check(&FeedConfig { report_to, ..config() }, &[]).err().map(|error| error.to_string());
         assert!(error.is_some_and(|error| error.ends_with("set the stack's parameter ReportDomains")));

@@ -169,3 +169,71 @@ pub struct ExceededLimit {
     /// The number of people or rows found.
     pub users: u64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{feed::FeedName, problem::Language};
+
+    fn order() -> FeedOrder {
+        FeedOrder { at: Timestamp::UNIX_EPOCH, key: "drop/feeds/hr/a.csv".to_owned(), version: "v".to_owned() }
+    }
+
+    /// Returns a file that has every part.
+    fn superseded() -> FeedFile {
+        let id = FeedId { name: FeedName::parse("hr").unwrap(), created_at: Timestamp::UNIX_EPOCH };
+        FeedFile {
+            missing: Missing::Disable,
+            missing_after: 3,
+            brake: Some(Brake::default()),
+            test_mode: true,
+            order: Some(order()),
+            sha256: Some("a0".to_owned()),
+            waits_for: Some("other".into()),
+            superseded_by: Some("newer".into()),
+            base: Some("base".into()),
+            roster: Some(RosterShape { after: 5, ..RosterShape::default() }),
+            held: vec![ExceededLimit { limit: HeldLimit::CreatePercent, allowed: 50, found: 51, users: 51 }],
+            ..FeedFile::new(id, &FeedConfig::in_language(Language::English))
+        }
+    }
+
+    #[test]
+    fn position_of_a_file_contains_the_identity_of_its_version() {
+        let version = ObjectVersion { version_id: Some("v".to_owned()), ..ObjectVersion::default() };
+        assert_eq!(FeedOrder::of(Timestamp::UNIX_EPOCH, "drop/feeds/hr/a.csv", &version), order());
+    }
+
+    #[test]
+    fn correction_of_a_file_has_its_position_and_settings_and_is_planned_again() {
+        let file = superseded();
+        let expected = FeedFile {
+            waits_for: None,
+            superseded_by: None,
+            base: None,
+            roster: None,
+            held: Vec::new(),
+            ..file.clone()
+        };
+        assert_eq!(file.again(), expected);
+    }
+
+    #[test]
+    fn undo_of_a_file_has_no_position_and_no_brake_and_requires_its_base() {
+        let file = superseded();
+        let FeedFile { id, missing, missing_after, brake, test_mode, order, sha256, base, roster, held, .. } =
+            file.of_undo(Some("undone".into()));
+        assert_eq!((id, base), (file.id, Some("undone".into())));
+        assert_eq!((missing, missing_after, brake, test_mode), (Missing::Keep, 3, None, false));
+        assert_eq!((order, sha256, roster, held), (None, None, None, Vec::new()));
+    }
+
+    #[test]
+    fn unreadable_rows_are_returned_only_if_absence_did_not_count_because_of_them() {
+        for absence in Absence::ALL {
+            let shape = RosterShape { unreadable: 7, absence, ..RosterShape::default() };
+            let expected = (absence == Absence::UnreadableRows).then_some(7);
+            assert_eq!(shape.uncounted(), expected, "{absence:?}");
+        }
+    }
+}

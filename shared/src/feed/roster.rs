@@ -63,4 +63,18 @@ mod tests {
         }
         assert_eq!(read_entries(&mut b"not an id\n".to_vec()), None);
     }
+
+    #[test]
+    fn line_contains_the_number_of_files_only_if_the_person_is_absent() {
+        let user_id = UserId::from_key(UserKey::default(), 1);
+        for (missing, line) in [
+            (0, "0000000000000000000000000000000001\n"),
+            (1, "0000000000000000000000000000000001 1\n"),
+            (10, "0000000000000000000000000000000001 10\n"),
+        ] {
+            let mut lines = Vec::new();
+            write_entry(&mut lines, &RosterEntry { user_id: user_id.clone(), missing });
+            assert_eq!(String::from_utf8_lossy(&lines), line);
+        }
+    }
 }

@@ -238,7 +238,12 @@ impl Feed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{feed::Missing, import::OnRowErrors, problem::Language};
+    use crate::{
+        corrections::Correction,
+        feed::Missing,
+        import::{File, NewImport, OnRowErrors, Source},
+        problem::Language,
+    };
 
     fn feed(config: FeedConfig) -> Feed {
         Feed::new(FeedName::parse("hr").unwrap(), config, Timestamp::UNIX_EPOCH)
@@ -247,6 +252,23 @@ mod tests {
     fn order(second: i64) -> FeedOrder {
         let at = Timestamp::UNIX_EPOCH + SignedDuration::from_secs(second);
         FeedOrder { at, key: "hr/people.csv".to_owned(), version: "1".to_owned() }
+    }
+
+    /// Returns a file with this position, completed at the same time.
+    fn file(id: &str, second: i64) -> NewestFile {
+        NewestFile {
+            import_id: id.into(),
+            order: order(second),
+            sha256: String::new(),
+            completed_at: order(second).at,
+            roster: String::new(),
+            users: 0,
+        }
+    }
+
+    /// Returns the imports of the newest file and of the one before it.
+    fn files(feed: &Feed) -> [Option<&str>; 2] {
+        [feed.newest(), feed.previous()].map(|file| file.map(|file| file.import_id.as_str()))
     }
 
     /// Returns the imports that have taken the feed, wait for it, and wait at the brake.
@@ -274,14 +296,7 @@ mod tests {
     fn file_is_out_of_date_once_a_newer_one_is_completed() {
         let mut feed = feed(FeedConfig::in_language(Language::English));
         assert!(!feed.is_out_of_date(&order(1)));
-        feed.complete(NewestFile {
-            import_id: "a".into(),
-            order: order(2),
-            sha256: String::new(),
-            completed_at: Timestamp::UNIX_EPOCH,
-            roster: String::new(),
-            users: 0,
-        });
+        feed.complete(file("a", 2));
         for (second, expected) in [(1, true), (2, false), (3, false)] {
             assert_eq!(feed.is_out_of_date(&order(second)), expected, "{second}");
         }
@@ -325,6 +340,89 @@ mod tests {
         assert!(!feed.is_configured(&config));
         stored["test_mode"] = true.into();
         assert_eq!(serde_json::to_value(feed.config()).unwrap(), stored);
+    }
+
+    #[test]
+    fn undo_returns_to_the_file_before_the_newest_one() {
+        let mut feed = feed(FeedConfig::in_language(Language::English));
+        assert_eq!((files(&feed), feed.base()), ([None; 2], None));
+        for (id, second) in [("a", 1), ("b", 2), ("c", 3)] {
+            feed.complete(file(id, second));
+        }
+        assert_eq!((files(&feed), feed.base().map(ImportId::as_str)), ([Some("c"), Some("b")], Some("c")));
+        feed.revert(Some(file("a", 1)));
+        assert_eq!((files(&feed), feed.base().map(ImportId::as_str)), ([Some("b"), Some("a")], Some("b")));
+        feed.revert(None);
+        assert_eq!((files(&feed), feed.base().map(ImportId::as_str)), ([Some("a"), None], Some("a")));
+    }
+
+    #[test]
+    fn feed_is_overdue_if_its_newest_file_is_older_than_the_limit() {
+        let mut feed = feed(FeedConfig::in_language(Language::English));
+        let is_overdue = |feed: &Feed, now| feed.is_overdue(SignedDuration::from_secs(10), order(now).at);
+        assert!(!is_overdue(&feed, 1_000), "it has no file");
+        feed.complete(file("a", 100));
+        for (now, expected) in [(100, false), (109, false), (110, false), (111, true)] {
+            assert_eq!(is_overdue(&feed, now), expected, "{now}");
+        }
+    }
+
+    #[test]
+    fn import_is_noted_for_the_report_once_if_anyone_receives_reports() {
+        let config = FeedConfig::in_language(Language::English);
+        let new = NewImport {
+            import_id: "a".into(),
+            source: Source::Drop,
+            started_by: String::new(),
+            started_by_address: None,
+            language: Language::English,
+            file: File::new(String::new(), 0, String::new()),
+            options: Options::of_layout(LayoutName::Enrolment),
+        };
+        for report_to in [vec![], vec!["hr@example.org".to_owned()]] {
+            let has_readers = !report_to.is_empty();
+            let mut feed = feed(FeedConfig { report_to, ..config.clone() });
+            let (_, file) = feed.new_file();
+            let mut import = Import::new(new.clone(), Timestamp::UNIX_EPOCH).with_feed(Some(file));
+            assert!(!feed.note_for_report(&import), "it has not ended");
+            assert_eq!(import.hold(Timestamp::UNIX_EPOCH), Ok(()));
+            assert_eq!(feed.note_for_report(&import), has_readers);
+            assert!(!feed.note_for_report(&import), "it was noted before");
+            assert_eq!(feed.reports().due_at().is_some(), has_readers);
+        }
+    }
+
+    #[test]
+    fn version_is_incremented_for_each_write_and_the_time_changes_with_the_configuration() {
+        let config = FeedConfig::in_language(Language::English);
+        let name = FeedName::parse("hr").unwrap();
+        let mut feed = Feed::new(name.clone(), config.clone(), order(1).at);
+        for version in 1..4 {
+            assert_eq!(feed.version(), version);
+            feed.increment_version();
+        }
+        assert_eq!((feed.created_at(), feed.updated_at()), (order(1).at, order(1).at));
+        feed.configure(config, order(2).at);
+        assert_eq!((feed.created_at(), feed.updated_at()), (order(1).at, order(2).at));
+        assert_eq!((feed.name(), feed.id()), (&name, FeedId { name: name.clone(), created_at: order(1).at }));
+    }
+
+    #[test]
+    fn corrections_of_a_feed_are_those_of_its_configuration() {
+        let corrections = vec![Correction::Column { label: "E-Mail".to_owned(), at: None, to: None }];
+        let feed = feed(FeedConfig { corrections: corrections.clone(), ..FeedConfig::in_language(Language::English) });
+        assert_eq!(feed.corrections(), CorrectionList { corrections });
+    }
+
+    #[test]
+    fn new_file_has_the_default_options_of_a_feed() {
+        let (options, _) = feed(FeedConfig::in_language(Language::English)).new_file();
+        let expected = Options {
+            update_existing: true,
+            on_row_errors: OnRowErrors::Skip,
+            ..Options::of_layout(LayoutName::Enrolment)
+        };
+        assert_eq!(options, expected);
     }
 
     #[test]
