@@ -283,4 +283,26 @@ mod tests {
         assert_eq!(UserId::from_seeds(7, &[b"ab", b"c"]), UserId::from_seeds(7, &[b"ab", b"c"]));
         assert_ne!(UserId::from_seeds(7, &[b"ab", b"c"]), UserId::from_seeds(7, &[b"a", b"bc"]));
     }
+
+    #[test]
+    fn id_has_the_digits_of_its_time_and_then_of_its_bits() {
+        for (unix_ms, text) in [
+            (0, "00000000000000000000000082"),
+            (1, "00000000010000000000000082"),
+            (0xffff_ffff_ffff, "7zzzzzzzzz0000000000000082"),
+        ] {
+            let id = ImportId::from_parts(unix_ms, [0, 0, 0, 0, 0, 0, 0, 0, 1, 2]);
+            assert_eq!((id.as_str(), id.unix_ms()), (text, Some(unix_ms)));
+        }
+        let id = ImportId::from_parts((1 << 48) | 1, [0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        assert_eq!(id.as_str(), "0000000001g000000000000000", "a time has 48 bits");
+    }
+
+    #[test]
+    fn key_is_none_only_if_it_has_no_bits() {
+        for bits in [0, 1, u128::MAX] {
+            let key = UserKey::from_bits(bits);
+            assert_eq!((key.to_bits(), key.is_none()), (bits, bits == 0));
+        }
+    }
 }

@@ -387,4 +387,93 @@ mod tests {
             "drop/a.xls.19700101T000000Z.fix.csv"
         );
     }
+
+    #[test]
+    fn objects_have_these_keys() {
+        let (id, feed) = (ImportId::from("i"), FeedName::parse("hr").unwrap());
+        for (key, expected) in [
+            (upload(&id, FileKind::Csv), "uploads/i.csv"),
+            (upload(&id, FileKind::Workbook), "uploads/i.xlsx"),
+            (plan(&id, "a"), "plans/i/a/plan.ndjson"),
+            (plan_index(&id, "a"), "plans/i/a/index.json"),
+            (plan_fix(&id, "a"), "plans/i/a/fix.csv"),
+            (file_problems(&id, "a"), "results/i/problems/a-file.ndjson"),
+            (row_problems(&id, "a"), "results/i/problems/a-rows.ndjson"),
+            (roster(&feed, &id, "a"), "feeds/hr/i/a"),
+            (findings(&id, "a"), "results/i/problems/a-findings.ndjson"),
+            (courses_left_out(&id, "a"), "results/i/problems/a-left-out.json"),
+            (late_problems(&id), "results/i/problems/late.ndjson"),
+            (corrections(&id), "results/corrections/i.json"),
+            (chunk_result(&id, 7, "a"), "results/i/chunks/000007-a.ndjson"),
+            (summary(&id), "results/i/summary.json"),
+        ] {
+            assert_eq!(key, expected);
+        }
+    }
+
+    #[test]
+    fn kind_of_a_file_has_a_name_and_a_content_type() {
+        let (csv, workbook) = (Some(FileKind::Csv), Some(FileKind::Workbook));
+        for (text, expected) in [("csv", csv), ("xlsx", workbook), ("xls", None), (".csv", None), ("", None)] {
+            assert_eq!(FileKind::parse(text), expected, "{text}");
+        }
+        assert_eq!(
+            FileKind::ALL.map(FileKind::content_type),
+            ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]
+        );
+        assert_eq!(FileKind::accepted(true), [FileKind::Csv, FileKind::Workbook]);
+        assert_eq!(FileKind::accepted(false), [FileKind::Csv]);
+    }
+
+    #[test]
+    fn export_has_the_suffix_and_the_content_type_of_its_format() {
+        let (id, at) = (ImportId::from("i"), Timestamp::UNIX_EPOCH);
+        let csv = "text/csv; charset=utf-8";
+        for (format, kind, name, content_type) in [
+            (ExportFormat::Json, FileKind::Csv, "rollcall-result-i-19700101T000000Z.json", "application/json"),
+            (ExportFormat::Json, FileKind::Workbook, "rollcall-result-i-19700101T000000Z.json", "application/json"),
+            (ExportFormat::Csv, FileKind::Csv, "rollcall-result-i-19700101T000000Z.csv", csv),
+            (ExportFormat::Csv, FileKind::Workbook, "rollcall-result-i-19700101T000000Z.csv", csv),
+            (ExportFormat::Fix, FileKind::Csv, "rollcall-fix-i-19700101T000000Z.csv", csv),
+            (
+                ExportFormat::Fix,
+                FileKind::Workbook,
+                "rollcall-fix-i-19700101T000000Z.xlsx",
+                FileKind::Workbook.content_type(),
+            ),
+        ] {
+            assert_eq!(export_file_name(&id, format, kind, at), name);
+            assert_eq!(export(&id, format, kind, at), format!("results/i/{name}"));
+            assert_eq!(format.content_type(kind), content_type, "{name}");
+        }
+    }
+
+    #[test]
+    fn format_of_an_export_has_a_name_in_queries() {
+        assert_eq!(ExportFormat::ALL.map(ExportFormat::as_str), ["json", "csv", "fix"]);
+        for format in ExportFormat::ALL {
+            assert_eq!(ExportFormat::parse(format.as_str()), Some(format));
+        }
+        assert_eq!(ExportFormat::parse("xlsx"), None);
+    }
+
+    #[test]
+    fn time_in_a_file_name_has_whole_seconds() {
+        let at: Timestamp = "2026-11-22T03:45:00.9Z".parse().unwrap();
+        assert_eq!(stamp(at), "20261122T034500Z");
+    }
+
+    #[test]
+    fn dropped_key_is_shortened_only_if_its_export_would_be_too_long() {
+        let suffix = ".19700101T000000Z.result.json";
+        let stem = |bytes: usize| format!("drop/{}", "x".repeat(bytes - 5));
+        let export = |bytes: usize| {
+            dropped_export(&format!("{}.csv", stem(bytes)), ExportFormat::Json, FileKind::Csv, Timestamp::UNIX_EPOCH)
+        };
+        let bytes_max = KEY_BYTES_MAX - suffix.len();
+        assert_eq!(export(bytes_max), format!("{}{suffix}", stem(bytes_max)));
+        let shortened = export(bytes_max + 1);
+        assert_eq!(shortened.len(), KEY_BYTES_MAX);
+        assert!(shortened.starts_with("drop/xxx") && shortened.contains("x~") && shortened.ends_with(suffix));
+    }
 }

@@ -231,3 +231,45 @@ impl Row {
         self.person.value(field).or_else(|| self.retained.get(field).map(Value::Text))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::feed::FeedName;
+
+    #[test]
+    fn value_is_from_the_file_or_retained() {
+        let values = Values::default().with(Field::Name, "Ann");
+        let mut row = Row::new(2, 2, Person { enabled: Some(true), values, ..Person::default() });
+        row.retained = Values::default().with(Field::Name, "Anna").with(Field::Region, "North");
+        for (enabled_kept, is_enabled) in [(false, true), (true, false)] {
+            row.enabled_kept = enabled_kept;
+            assert_eq!(row.value(Field::Enabled), Some(Value::Flag(is_enabled)));
+            assert_eq!(row.value(Field::Name), Some(Value::Text("Ann")));
+            assert_eq!(row.value(Field::Region), Some(Value::Text("North")));
+            assert_eq!(row.value(Field::JobRole), None);
+        }
+        assert_eq!(Row::new(3, 3, Person::default()).value(Field::Enabled), None);
+    }
+
+    #[test]
+    fn person_who_is_absent_from_the_file_has_no_row_number_and_no_line_to_show() {
+        let row = Row::new(14, 15, Person::default());
+        assert_eq!((row.is_missing(), row.shown_row(), row.shown_line()), (false, Some(14), Some(15)));
+        let absent = Row::new(14, 0, Person::default());
+        assert_eq!((absent.is_missing(), absent.shown_row(), absent.shown_line()), (true, None, None));
+    }
+
+    #[test]
+    fn change_of_feed_contains_the_names_and_ids_of_both_feeds() {
+        let feed = |name: &str| FeedId { name: FeedName::parse(name).unwrap(), created_at: Timestamp::UNIX_EPOCH };
+        let change = Change::of_feed(Some(&feed("hr")), Some(&feed("it")));
+        assert!(change.is_of_feed());
+        assert_eq!((change.old.as_deref(), change.new.as_deref()), (Some("hr"), Some("it")));
+        let ids = (change.old_id.as_deref(), change.new_id.as_deref());
+        assert_eq!(ids, (Some("hr@1970-01-01T00:00:00Z"), Some("it@1970-01-01T00:00:00Z")));
+        assert!(!Change { column: "name".to_owned(), ..change }.is_of_feed());
+    }
+}

@@ -254,6 +254,7 @@ impl From<User> for UserLine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::row::Kept;
 
     fn entry(row: u64, courses: usize, id_bytes: usize) -> HistoryEntry {
         let assigned = (0..courses).map(|n| CourseId::from(format!("{n:0>id_bytes$}"))).collect();
@@ -295,15 +296,44 @@ mod tests {
         assert_eq!(user.values.email(), "A@example.org");
         assert_eq!(user.value(Field::Region), Some(Value::Text("North")));
         assert_eq!(user.value(Field::JobRole), None);
+        assert_eq!(user.value(Field::Enabled), Some(Value::Flag(true)));
         assert_eq!(serde_json::to_value(&user)?, item);
+        let user = User { undone_entries_removed: 3, ..user };
+        assert_eq!(serde_json::from_value::<User>(serde_json::to_value(&user)?)?, user);
         Ok(())
     }
 
     #[test]
+    fn size_of_a_history_entry_is_that_of_its_text() {
+        let change = Change {
+            column: "name".to_owned(),
+            old: Some("Ann".to_owned()),
+            new: Some("Bob Lee".to_owned()),
+            old_id: None,
+            new_id: None,
+        };
+        let created = Change { old: None, ..change.clone() };
+        let kept = Kept { column: "region".to_owned(), written: None, current: Some("North".to_owned()) };
+        let undo = UndoEntry { undoes: "i".into(), courses_removed: vec!["course".into()], kept: vec![kept] };
+        for (changes, undo, bytes) in [
+            (None, None, 24),
+            (Some(vec![change.clone()]), None, 24 + 14),
+            (Some(vec![change, created]), None, 24 + 14 + 11),
+            (None, Some(Box::new(undo)), 24 + 6 + 11),
+        ] {
+            assert_eq!(HistoryEntry { changes, undo, ..entry(2, 3, 8) }.bytes(), bytes);
+        }
+    }
+
+    #[test]
     fn history_discards_the_oldest_entries_beyond_its_limits() -> Result<(), serde_json::Error> {
-        for (courses, id_bytes, rows) in
-            [(2, 8, (4..12).collect::<Vec<u64>>()), (200, 128, vec![10, 11]), (200, 500, vec![11])]
-        {
+        for (courses, id_bytes, rows) in [
+            (2, 8, (4..12).collect::<Vec<u64>>()),
+            (200, 128, vec![10, 11]),
+            // Two entries have exactly the maximum size: 2 × 128 × 256 = 64 × 1024.
+            (128, 256, vec![10, 11]),
+            (200, 500, vec![11]),
+        ] {
             let mut user: User = serde_json::from_value(serde_json::json!({
                 "user_id": "u", "address": "a@example.org", "email": "a@example.org", "enabled": true, "name": "A",
                 "language": "en", "invitation": "none", "version": 1, "created_by": { "import_id": "i", "row": 2 },

@@ -208,4 +208,18 @@ mod tests {
         assert_eq!((batch.status, batch.version), (BatchStatus::Failed, 2));
         assert_eq!((batch.due_at(), batch.finished_at), (None, Some(after(1))));
     }
+
+    #[test]
+    fn invitation_is_counted_if_a_step_before_the_current_one_requested_it() {
+        let mut batch = batch();
+        batch.advance(&Invited::default(), Some("next".to_owned()), after(10));
+        for (requested_at, expected) in [(9, true), (10, false), (11, false)] {
+            assert_eq!(batch.is_counted(after(requested_at)), expected, "{requested_at}");
+        }
+        batch.restart(after(30));
+        assert!(!batch.is_counted(after(9)), "the step began at an unknown time");
+        assert_eq!((batch.version, batch.restarts, batch.moved_at), (3, 1, after(30)));
+        batch.advance(&Invited::default(), Some("last".to_owned()), after(31));
+        assert!(batch.is_counted(after(30)));
+    }
 }

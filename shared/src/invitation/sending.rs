@@ -139,4 +139,35 @@ mod tests {
             assert_eq!(sending.has_too_many_bounces(), stops, "{bounced} of {sent}");
         }
     }
+
+    #[test]
+    fn slots_are_a_second_and_the_tolerance_divided_by_the_usable_rate() {
+        for (rate, micros) in [
+            (0.0, 103_000_000),
+            (0.01, 103_000_000),
+            (0.5, 2_060_000),
+            (1.0, 1_030_000),
+            (1.9, 1_030_000),
+            (14.9, 73_572),
+            (10_000.0, 103),
+            (20_000.0, 103),
+        ] {
+            assert_eq!(interval(rate), SignedDuration::from_micros(micros), "{rate}");
+        }
+    }
+
+    #[test]
+    fn rate_of_an_unknown_account_is_one_a_second() {
+        for (rate, effective) in [(None, 1.0), (Some(14.0), 14.0), (Some(0.5), 0.5)] {
+            let sending = Sending { rate, ..Sending::default() };
+            assert_eq!(interval(sending.effective_rate()), interval(effective), "{rate:?}");
+        }
+    }
+
+    #[test]
+    fn counts_are_halved_at_ten_thousand_mails() {
+        for (sent, expected) in [(9_999, false), (10_000, true), (10_001, true)] {
+            assert_eq!(Sending { sent, ..Sending::default() }.is_to_be_halved(), expected, "{sent}");
+        }
+    }
 }

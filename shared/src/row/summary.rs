@@ -171,7 +171,7 @@ impl schemars::JsonSchema for FieldCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::row::{Change, Person};
+    use crate::row::{Change, Person, UndoneRow};
 
     #[test]
     fn summary_counts_changes_by_field_under_the_labels_of_both_layouts() -> Result<(), serde_json::Error> {
@@ -203,5 +203,55 @@ mod tests {
         let summary: Summary = serde_json::from_str(json)?;
         assert_eq!((summary.updated, summary.never_invited, summary.fields_changed.total()), (2, 0, 0));
         Ok(())
+    }
+
+    #[test]
+    fn summary_counts_rows_by_outcome() {
+        let mut summary = Summary::default();
+        for (count, outcome) in (1..).zip(Outcome::ALL) {
+            for _ in 0..count {
+                summary.count(&Row { outcome, ..Row::new(2, 2, Person::default()) });
+            }
+        }
+        let expected =
+            Summary { created: 1, updated: 2, removed: 3, disabled: 4, skipped: 5, failed: 6, ..Summary::default() };
+        assert_eq!((summary, summary.rows()), (expected, 21));
+        let mut sum = Summary::default();
+        sum.add(&summary);
+        sum.add(&summary);
+        for (count, outcome) in (1..).zip(Outcome::ALL) {
+            assert_eq!((summary.of(outcome), sum.of(outcome)), (count, 2 * count), "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn summary_counts_courses_and_invitations() {
+        let undone = UndoneRow { courses_removed: vec!["c".into(), "d".into(), "e".into()], ..UndoneRow::default() };
+        let row = Row {
+            outcome: Outcome::Updated,
+            assigned: vec!["a".into(), "b".into()],
+            undone: Some(Box::new(undone)),
+            invited: true,
+            never_invited: true,
+            ..Row::new(2, 2, Person::default())
+        };
+        let mut summary = Summary::default();
+        summary.count(&row);
+        summary.count(&Row::new(3, 3, Person::default()));
+        let expected = Summary {
+            updated: 1,
+            failed: 1,
+            course_assignments: 2,
+            course_assignments_removed: 3,
+            invitations: 1,
+            never_invited: 1,
+            ..Summary::default()
+        };
+        assert_eq!(summary, expected);
+        let mut sum = Summary::default();
+        sum.add(&summary);
+        sum.add(&summary);
+        assert_eq!((sum.course_assignments, sum.course_assignments_removed), (4, 6));
+        assert_eq!((sum.invitations, sum.never_invited), (2, 2));
     }
 }

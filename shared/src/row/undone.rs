@@ -86,3 +86,46 @@ impl Row {
         self.undone.as_ref().and_then(|undone| undone.changed_by.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::Person;
+
+    fn kept(column: &str, written: Option<&str>, current: Option<&str>) -> Kept {
+        Kept { column: column.to_owned(), written: written.map(str::to_owned), current: current.map(str::to_owned) }
+    }
+
+    #[test]
+    fn size_of_what_is_kept_is_that_of_its_text() {
+        for (kept, bytes) in [
+            (kept("name", None, None), 4),
+            (kept("name", Some("Ann"), None), 7),
+            (kept("name", None, Some("Bob Lee")), 11),
+            (kept("name", Some("Ann"), Some("Bob Lee")), 14),
+        ] {
+            assert_eq!(kept.bytes(), bytes, "{kept:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_change_of_feed_is_of_the_feed() {
+        assert!(kept("feed", None, None).is_of_feed());
+        assert!(!kept("name", None, None).is_of_feed());
+    }
+
+    #[test]
+    fn row_of_an_undo_shows_what_was_undone_and_kept() {
+        let mut row = Row::new(2, 2, Person::default());
+        assert!(row.courses_removed().is_empty() && row.kept().is_empty() && row.changed_by().is_none());
+        let undone = UndoneRow {
+            changed_by: Some("i".into()),
+            courses_removed: vec!["c".into()],
+            moved: None,
+            kept: vec![kept("name", None, None)],
+        };
+        row.undone = Some(Box::new(undone.clone()));
+        assert_eq!((row.courses_removed(), row.kept()), (&undone.courses_removed[..], &undone.kept[..]));
+        assert_eq!(row.changed_by(), undone.changed_by.as_ref());
+    }
+}

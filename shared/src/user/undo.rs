@@ -184,4 +184,27 @@ mod tests {
             assert_eq!(user.since(&"a".into()), expected, "{history:?}");
         }
     }
+
+    #[test]
+    fn history_is_whole_if_it_has_an_entry_for_each_write() {
+        let mut user = User::unknown("a@example.org", &"u".into(), jiff::Timestamp::UNIX_EPOCH);
+        user.history = vec![entry("a", None), entry("b", None)];
+        for (version, undone_entries_removed, expected) in
+            [(1, 0, false), (2, 0, true), (3, 0, false), (2, 1, false), (3, 1, true), (6, 4, true)]
+        {
+            user = User { version, undone_entries_removed, ..user };
+            assert_eq!(user.has_whole_history(), expected, "{version} {undone_entries_removed}");
+        }
+    }
+
+    #[test]
+    fn person_is_active_once_activated_or_after_an_attempt_to_sign_in() {
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let user = User::unknown("a@example.org", &"u".into(), now);
+        for (activated, signed_in_at, expected) in
+            [(false, None, false), (true, None, true), (false, Some(now), true), (true, Some(now), true)]
+        {
+            assert_eq!(User { activated, signed_in_at, ..user.clone() }.is_active(), expected);
+        }
+    }
 }

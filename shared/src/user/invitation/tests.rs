@@ -4,7 +4,9 @@ use super::*;
 use crate::{
     ids::{AttemptId, ImportId, UserId},
     invitation::{InvitationState, Token},
-    user::UserStatus,
+    row::Outcome,
+    unknown::Unknown,
+    user::{HistoryEntry, UserStatus},
 };
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -289,5 +291,180 @@ fn mail_has_no_way_but_through_a_claim_and_accepted_is_the_end() {
         assert_eq!(from.may_become(S::None), from == S::Queued, "{from:?}");
         assert_eq!(from.may_become(S::Unconfirmed), from == S::Sending, "{from:?}");
         assert_eq!(InvitationState::parse(from.as_str()), Some(from));
+    }
+}
+
+#[test]
+fn attempt_to_sign_in_requests_an_invitation_that_the_caller_enqueues() {
+    let after = sign_in(&user(State::None), NOW).unwrap();
+    assert_eq!((after.invitation, after.invitation_due()), (State::Queued, Some((Due::Enqueue, minutes(10)))));
+    for state in [State::Queued, State::Sent, State::Accepted] {
+        assert_eq!(sign_in(&user(state), NOW), None, "{state:?}");
+    }
+    assert_eq!(sign_in(&User { enabled: false, ..user(State::None) }, NOW), None);
+}
+
+#[test]
+fn invitation_is_sent_again_only_while_its_link_is_valid() {
+    for (state, at, resent_at) in [
+        (State::None, 1, None),
+        (State::Held, 1, None),
+        (State::Expired, 1, None),
+        (State::Sent, 1, Some(minutes(1))),
+        (State::Bounced, 1, Some(minutes(1))),
+        (State::Sent, DAYS_8, None),
+    ] {
+        let request = InvitationRequest { resend: true, batch_id: None, is_enqueued: false, now: minutes(at) };
+        let Requested::Queued(after) = request_invitation(&user(state), &request) else { panic!("{state:?}") };
+        let invited = after.invited.unwrap();
+        assert_eq!((invited.resent_at, invited.due_at), (resent_at, minutes(at)), "{state:?} {at}");
+    }
+}
+
+#[test]
+fn each_outcome_of_a_request_is_counted_once() {
+    let none = Invited::default();
+    for (requested, expected) in [
+        (Requested::Queued(Box::new(user(State::Queued))), Invited { queued: 1, ..none }),
+        (Requested::QueuedBefore, Invited { queued: 1, ..none }),
+        (Requested::AlreadyInvited, Invited { already_invited: 1, ..none }),
+        (Requested::AlreadyActive, Invited { already_active: 1, ..none }),
+        (Requested::Disabled, Invited { disabled: 1, ..none }),
+    ] {
+        let mut invited = none;
+        requested.count_in(&mut invited);
+        assert_eq!(invited, expected, "{requested:?}");
+    }
+}
+
+#[test]
+fn claimed_invitation_has_a_link_for_seven_days_and_nothing_of_the_former_email() {
+    let mut queued = user(State::Queued);
+    if let Some(invited) = &mut queued.invited {
+        invited.message_id = Some("m1".to_owned());
+        invited.sent_at = Some(NOW);
+        invited.reason = Some(Reason::BouncedOnce);
+    }
+    let claimed = claim(&queued, &attempt(2), token(2), minutes(1)).unwrap();
+    let invited = claimed.invited.unwrap();
+    assert_eq!((claimed.invitation, invited.attempt), (State::Sending, Some(attempt(2))));
+    assert_eq!((invited.token, invited.claimed_at), (Some(token(2)), Some(minutes(1))));
+    assert_eq!(invited.expires_at, Some(minutes(1 + 7 * 24 * 60)));
+    assert_eq!((invited.message_id, invited.sent_at, invited.reason), (None, None, None));
+    if let Some(invited) = &mut queued.invited {
+        invited.suppressed = true;
+    }
+    assert_eq!(claim(&queued, &attempt(2), token(2), minutes(1)), None, "the address is suppressed");
+}
+
+#[test]
+fn only_a_queued_invitation_is_postponed_or_discarded() {
+    for state in State::ALL {
+        let is_queued = state == State::Queued;
+        let postponed = postpone(&user(state), minutes(5), NOW).and_then(|after| after.invitation_due());
+        assert_eq!(postponed, is_queued.then_some((Due::Enqueue, minutes(5))), "{state:?}");
+        let disabled = User { enabled: false, ..user(state) };
+        let discarded = discard(&disabled, NOW).map(|after| after.invitation);
+        assert_eq!(discarded, is_queued.then_some(State::Held), "{state:?}");
+        assert_eq!(discard(&user(state), NOW), None, "{state:?} may be sent, or is not queued");
+    }
+}
+
+#[test]
+fn queued_invitation_is_not_sent_after_a_complaint_or_a_permanent_bounce_of_an_earlier_email() {
+    for (kind, expected) in [
+        (MailEventKind::Complained, Some((State::Complained, Reason::Complaint))),
+        (MailEventKind::Bounced { is_permanent: true }, Some((State::Bounced, Reason::BouncedPermanently))),
+        (MailEventKind::Bounced { is_permanent: false }, None),
+        (MailEventKind::Delivered, None),
+    ] {
+        let (user_id, message_id) = (UserId::from("u1"), "m1".to_owned());
+        let event = MailEvent { user_id, attempt: attempt(1), message_id, kind, at: NOW };
+        let after = match apply_event(&user(State::Queued), &event, NOW) {
+            EventEffect::Changed(after) | EventEffect::Bounced(after) => Some(*after),
+            EventEffect::Nothing => None,
+        };
+        let found = after.map(|after| (after.invitation, after.invited.and_then(|invited| invited.reason)));
+        assert_eq!(found, expected.map(|(state, reason)| (state, Some(reason))), "{kind:?}");
+    }
+}
+
+/// Returns the entry of an import that released the invitation of this user.
+fn release_of(import_id: &ImportId, user: &User) -> HistoryEntry {
+    HistoryEntry {
+        import_id: import_id.clone(),
+        row: 2,
+        outcome: Outcome::Updated,
+        assigned: Vec::new(),
+        invited: true,
+        changes: None,
+        released: Some(Box::new(Released::of(user))),
+        was_disabled_by_feed: false,
+        undo: None,
+        never_invited: false,
+        unknown: Unknown::new(),
+    }
+}
+
+#[test]
+fn released_invitation_of_a_suppressed_address_stays_suppressed() {
+    for (suppressed, complained) in [(false, false), (true, false), (true, true)] {
+        let mut user = user(State::Held);
+        if let Some(invited) = &mut user.invited {
+            (invited.suppressed, invited.complained) = (suppressed, complained);
+        }
+        user.release_invitation(&"i2".into(), minutes(1));
+        assert_eq!((user.invitation, user.invitation_serial), (State::Queued, 1));
+        let invited = user.invited.unwrap();
+        assert_eq!((invited.suppressed, invited.complained), (suppressed, complained));
+        assert_eq!((invited.import_id, invited.requested_at), (Some("i2".into()), minutes(1)));
+    }
+}
+
+#[test]
+fn undo_restores_the_invitation_as_it_was_before_its_import_released_it() {
+    let import_id = ImportId::from("i2");
+    for (state, other) in [(State::None, State::Held), (State::Held, State::None)] {
+        let (before, other) = (user(state), user(other));
+        let mut user = before.clone();
+        user.release_invitation(&import_id, minutes(1));
+        user.history = vec![release_of(&import_id, &before), release_of(&"i3".into(), &other)];
+        let queued = user.clone();
+        revert_release(&mut user, &"i3".into());
+        assert_eq!(user, queued, "another import requested the invitation");
+        revert_release(&mut user, &import_id);
+        assert_eq!((user.invitation, &user.invited), (state, &before.invited));
+        assert_eq!(user.invitation_serial, 2);
+    }
+}
+
+#[test]
+fn undo_holds_the_invitation_if_its_former_state_is_unknown_and_leaves_one_that_was_claimed() {
+    let import_id = ImportId::from("i2");
+    let mut user = user(State::None);
+    user.release_invitation(&import_id, minutes(1));
+    let mut claimed = claim(&user, &attempt(2), token(2), minutes(1)).unwrap();
+    let sending = claimed.clone();
+    revert_release(&mut claimed, &import_id);
+    assert_eq!(claimed, sending);
+    let details = user.invited.clone();
+    revert_release(&mut user, &import_id);
+    assert_eq!((user.invitation, user.invited), (State::Held, details));
+}
+
+#[test]
+fn undo_does_not_forget_that_the_address_was_suppressed_in_the_meantime() {
+    let import_id = ImportId::from("i2");
+    for (suppressed, complained) in [(false, false), (true, false), (true, true)] {
+        let before = user(State::Held);
+        let mut user = before.clone();
+        user.release_invitation(&import_id, minutes(1));
+        user.history = vec![release_of(&import_id, &before)];
+        if let Some(invited) = &mut user.invited {
+            (invited.suppressed, invited.complained) = (suppressed, complained);
+        }
+        revert_release(&mut user, &import_id);
+        let invited = user.invited.unwrap();
+        assert_eq!((user.invitation, invited.suppressed, invited.complained), (State::Held, suppressed, complained));
     }
 }
