@@ -157,6 +157,14 @@ impl Chunk {
     }
 }
 
+#[cfg(test)]
+impl Chunk {
+    /// Creates a chunk without results, with these planned outcomes.
+    pub(super) fn planned(counts: Summary) -> Self {
+        Self { number: 0, counts, source: Source::Planned(ChunkSpan { offset: 0, length: 0, planned: counts }) }
+    }
+}
+
 /// An import's rows, chunk by chunk: each chunk from the results, or from the plan if it has no results.
 #[derive(Debug)]
 pub(super) struct Chunks {
@@ -246,5 +254,43 @@ impl Chunks {
                 parse_lines(&bytes.ok_or(missing)?, "chunk")
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_for_the_wanted_chunks_and_contain_their_spans() {
+        let span = |offset| ChunkSpan { offset, length: 10, planned: Summary::default() };
+        let message = |chunk, offset| ChunkMessage { import_id: "i".into(), chunk, offset, length: 10 };
+        let index = PlanIndex { chunks: vec![span(0), span(10), span(20)] };
+        assert_eq!(index.messages(&"i".into(), |_| true), [message(0, 0), message(1, 10), message(2, 20)]);
+        assert_eq!(index.messages(&"i".into(), |chunk| chunk != 1), [message(0, 0), message(2, 20)]);
+    }
+
+    #[test]
+    fn documents_are_written_and_read_line_by_line() {
+        let mut lines = Vec::new();
+        for number in [1, 20] {
+            assert!(push_line(&mut lines, &number).is_ok());
+        }
+        assert_eq!(lines, b"1\n20\n");
+        for (lines, expected) in [
+            (&b"1\n20\n"[..], Some(vec![1, 20])),
+            (b"\n1\n\n20", Some(vec![1, 20])),
+            (b"", Some(vec![])),
+            (b"1\nx", None),
+        ] {
+            assert_eq!(parse_lines::<u32>(lines, "numbers").ok(), expected);
+        }
+        assert_eq!(encode("numbers", &[1, 20]).ok().as_deref(), Some(&b"[1,20]"[..]));
+    }
+
+    #[test]
+    fn chunk_without_results_is_planned() {
+        let done = Chunk { source: Source::Done("attempt".to_owned()), ..Chunk::planned(Summary::default()) };
+        assert!(Chunk::planned(Summary::default()).is_planned() && !done.is_planned());
     }
 }

@@ -90,3 +90,44 @@ fn check(import: &Import, requested_at: Timestamp) -> Result<(), NotCorrectable>
         import.status() == ImportStatus::Cancelled && import.finished_at().is_some_and(|at| at >= requested_at);
     if is_overtaken { Err(NotCorrectable::Ended) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::{
+        import::{File, IllegalTransition, NewImport, ObjectVersion, Options, Source},
+        layout::LayoutName,
+        problem::Language,
+    };
+
+    #[test]
+    fn import_that_was_cancelled_after_the_request_is_not_corrected() -> Result<(), IllegalTransition> {
+        let at = |seconds| Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds);
+        for (status, requested_at, expected) in [
+            (ImportStatus::Cancelled, 4, Err(NotCorrectable::Ended)),
+            (ImportStatus::Cancelled, 5, Err(NotCorrectable::Ended)),
+            (ImportStatus::Cancelled, 6, Ok(())),
+            (ImportStatus::Rejected, 4, Ok(())),
+            (ImportStatus::Validating, 4, Err(NotCorrectable::State)),
+        ] {
+            let new = NewImport {
+                import_id: "i".into(),
+                source: Source::Portal,
+                started_by: "someone".to_owned(),
+                started_by_address: None,
+                language: Language::English,
+                file: File::new("a.csv".to_owned(), 1, "uploads/i.csv".to_owned()),
+                options: Options::of_layout(LayoutName::Enrolment),
+            };
+            let mut import = Import::new(new, at(0));
+            import.begin_validation(ObjectVersion::default(), 1, at(1))?;
+            if status.is_ended() {
+                import.end_unwritten(status, at(5))?;
+            }
+            assert_eq!(check(&import, at(requested_at)), expected, "{status:?} {requested_at}");
+        }
+        Ok(())
+    }
+}

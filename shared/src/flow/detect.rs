@@ -60,3 +60,29 @@ fn describe(problem: Problem, finding: &Finding) -> Problem {
     }
     problem
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uncertain_encoding_is_used_only_if_a_person_reviews_the_rows() {
+        let names = ["windows-1252", "windows-1250"];
+        let candidates: Vec<Encoding> = names.into_iter().filter_map(Encoding::named).collect();
+        for (is_certain, is_previewed, is_read) in
+            [(true, true, true), (true, false, true), (false, true, true), (false, false, false)]
+        {
+            let finding = Finding { candidates: candidates.clone(), is_certain, words: Vec::new() };
+            let (code, problem) = match remedy(Verdict::Found(finding), is_previewed) {
+                Remedy::Read(encoding, problem) if encoding == candidates[0] => (Code::FileEncodingAssumed, problem),
+                Remedy::Refuse(problem) => (Code::FileEncoding, problem),
+                Remedy::Read(..) | Remedy::Keep | Remedy::Changed => panic!("{is_certain} {is_previewed}"),
+            };
+            assert_eq!((problem.code, code == Code::FileEncodingAssumed), (code, is_read));
+            assert_eq!(problem.suggestions, names);
+        }
+        for verdict in [Verdict::Utf8, Verdict::DamagedUtf8] {
+            assert!(matches!(remedy(verdict, false), Remedy::Keep));
+        }
+    }
+}

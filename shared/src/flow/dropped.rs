@@ -117,3 +117,109 @@ fn parse_bool(text: &str) -> Result<bool, &'static [&'static str]> {
         Err(&["true", "false"])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metadata(entries: &[(&str, &str)]) -> Vec<(String, String)> {
+        entries.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    }
+
+    /// Returns the options in the metadata and what the problems name.
+    fn read(entries: &[(&str, &str)]) -> (Options, Vec<String>) {
+        let mut options = Options::of_layout(LayoutName::Enrolment);
+        let problems = read_metadata(&metadata(entries), &mut options);
+        (options, problems.into_iter().map(|problem| problem.found).collect())
+    }
+
+    #[test]
+    fn options_are_read_from_metadata() {
+        let default = Options::of_layout(LayoutName::Enrolment);
+        for (key, value, expected) in [
+            ("layout", "learners", Options { layout: LayoutName::Learners, ..default.clone() }),
+            ("update-existing", "true", Options { update_existing: true, ..default.clone() }),
+            ("update_existing", "1", Options { update_existing: true, ..default.clone() }),
+            ("send-invitations", " TRUE ", Options { send_invitations: true, ..default.clone() }),
+            ("send_invitations", "false", default.clone()),
+            ("on-row-errors", "skip", Options { on_row_errors: OnRowErrors::Skip, ..default.clone() }),
+            ("encoding", "latin1", Options { encoding: Some("latin1".to_owned()), ..default.clone() }),
+            ("color", "blue", default.clone()),
+        ] {
+            assert_eq!(read(&[(key, value)]), (expected, vec![]), "{key}={value}");
+        }
+    }
+
+    #[test]
+    fn invalid_option_is_a_problem_that_lists_the_accepted_values() {
+        for (key, value, expected) in [
+            ("layout", "people", &LayoutName::NAMES as &[&str]),
+            ("update-existing", "yes", &["true", "false"]),
+            ("send_invitations", "", &["true", "false"]),
+            ("on-row-errors", "ignore", &OnRowErrors::NAMES),
+            ("encoding", "klingon", &USUAL_ENCODINGS),
+        ] {
+            let mut options = Options::of_layout(LayoutName::Enrolment);
+            let problems = read_metadata(&metadata(&[(key, value)]), &mut options);
+            let found: Vec<_> = problems.iter().map(|problem| (problem.code, problem.found.clone())).collect();
+            assert_eq!(found, [(Code::OptionInvalid, format!("{key}={value}"))]);
+            assert_eq!(problems[0].expected, expected, "{key}");
+            assert_eq!(options, Options::of_layout(LayoutName::Enrolment), "{key}");
+        }
+    }
+
+    #[test]
+    fn flag_is_a_word_or_a_digit() {
+        for (text, expected) in [
+            ("true", Some(true)),
+            ("True", Some(true)),
+            ("1", Some(true)),
+            ("false", Some(false)),
+            ("FALSE", Some(false)),
+            ("0", Some(false)),
+            ("", None),
+            ("2", None),
+            ("yes", None),
+        ] {
+            assert_eq!(parse_bool(text).ok(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn option_that_is_set_twice_has_neither_value() {
+        let (options, found) =
+            read(&[("update-existing", "true"), ("on-row-errors", "skip"), ("update_existing", "false")]);
+        assert_eq!(found, ["update-existing=true", "update_existing=false"]);
+        assert!(!options.update_existing);
+        assert_eq!(options.on_row_errors, OnRowErrors::Skip);
+        assert_eq!(read(&[("color", "blue"), ("color", "red")]).1, [""; 0], "it is no option");
+    }
+
+    #[test]
+    fn options_that_are_in_conflict_are_a_problem() {
+        let (_, found) = read(&[("layout", "learners"), ("update_existing", "true")]);
+        assert_eq!(found, ["update-existing=true"]);
+    }
+
+    #[test]
+    fn every_option_in_the_metadata_of_a_file_for_a_feed_is_a_problem() {
+        let entries = [("layout", "enrolment"), ("color", "blue"), ("send_invitations", " true ")];
+        let found: Vec<_> = refuse_metadata(&metadata(&entries)).into_iter().map(|problem| problem.found).collect();
+        assert_eq!(found, ["layout=enrolment", "send_invitations=true"]);
+    }
+
+    #[test]
+    fn workbooks_are_accepted_only_by_some_stacks() {
+        for (key, accepts_workbooks, expected) in [
+            ("drop/a.csv", false, true),
+            ("drop/a.CSV", true, true),
+            ("drop/a.xlsx", false, false),
+            ("drop/a.xlsx", true, true),
+            ("drop/a.xls", true, false),
+            ("drop/a", true, false),
+        ] {
+            let defaults = Defaults { accepts_workbooks, ..Defaults::default() };
+            assert_eq!(is_accepted(key, &defaults), expected, "{key} {accepts_workbooks}");
+        }
+    }
+}

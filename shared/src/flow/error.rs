@@ -115,7 +115,7 @@ impl FlowError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{flow::chunks::parse_lines, row::Row};
+    use crate::{flow::chunks::parse_lines, import::ImportStatus, row::Row};
 
     #[test]
     fn causes_are_the_whole_chain() {
@@ -138,6 +138,31 @@ mod tests {
             let cause = error.source().map(ToString::to_string).unwrap_or_default();
             assert!(cause.starts_with(expected), "{line}: {cause}");
             assert!(!format!("{error} {error:?} {cause}").contains("Ann"), "{line}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn import_fails_only_if_repeating_the_step_is_pointless() {
+        let transition = IllegalTransition { from: ImportStatus::Completed, to: ImportStatus::Failed };
+        let store = "the table";
+        for (error, expected) in [
+            (
+                FlowError::Store(StoreError::Refused { store, is_fixable: true, source: "denied".into() }),
+                Some(FailureReason::StoreRefused { store, is_fixable: true }),
+            ),
+            (FlowError::Store(StoreError::Busy { store, source: "throttled".into() }), None),
+            (FlowError::Store(StoreError::Unreadable { store, what: "a user" }), None),
+            (FlowError::Lost, None),
+            (FlowError::Contended { what: "the feed" }, None),
+            (FlowError::NotRetained, None),
+            (FlowError::Missing { what: "plan" }, Some(FailureReason::Unreadable { what: "plan" })),
+            (
+                FlowError::Unencodable { what: "row", source: "no JSON".into() },
+                Some(FailureReason::Unwritable { what: "row" }),
+            ),
+            (FlowError::Illegal(transition), Some(FailureReason::Illegal(transition))),
+        ] {
+            assert_eq!((error.failure(), error.is_final()), (expected, expected.is_some()), "{error:?}");
         }
     }
 }

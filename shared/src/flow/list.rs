@@ -236,7 +236,7 @@ pub async fn list_problems(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::row::{Change, Person};
+    use crate::row::{Change, Kept, Person, UndoneRow};
 
     #[test]
     fn size_in_a_response_is_that_of_a_string_of_json() {
@@ -276,6 +276,26 @@ mod tests {
                     "{filter:?} {row:?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn filters_match_the_rows_with_courses_and_invitations_that_they_count() {
+        let plain = Row::new(2, 2, Person::default());
+        let kept = Kept { column: "name".to_owned(), written: None, current: None };
+        let removed = UndoneRow { courses_removed: vec!["c".into()], ..UndoneRow::default() };
+        let retained = UndoneRow { kept: vec![kept], ..UndoneRow::default() };
+        for (filter, row) in [
+            (RowFilter::WithAssignments, Row { assigned: vec!["c".into()], ..plain.clone() }),
+            (RowFilter::WithInvitations, Row { invited: true, ..plain.clone() }),
+            (RowFilter::NeverInvited, Row { never_invited: true, ..plain.clone() }),
+            (RowFilter::WithRemovedAssignments, Row { undone: Some(Box::new(removed)), ..plain.clone() }),
+            (RowFilter::WithRetained, Row { undone: Some(Box::new(retained)), ..plain.clone() }),
+        ] {
+            assert!(filter.matches(&row) && !filter.matches(&plain), "{filter:?}");
+            let mut summary = Summary::default();
+            summary.count(&row);
+            assert_eq!(filter.count(&summary), 1, "{filter:?}");
         }
     }
 }

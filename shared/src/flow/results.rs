@@ -153,3 +153,22 @@ async fn copy(
     }
     Ok(sink.finish().await?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_of_a_rejected_import_list_only_invalid_rows() {
+        for (status, outcome, expected) in [
+            (ImportStatus::Completed, Outcome::Created, true),
+            (ImportStatus::Completed, Outcome::Failed, true),
+            (ImportStatus::AwaitingConfirmation, Outcome::Skipped, true),
+            (ImportStatus::Rejected, Outcome::Created, false),
+            (ImportStatus::Rejected, Outcome::Skipped, false),
+            (ImportStatus::Rejected, Outcome::Failed, true),
+        ] {
+            assert_eq!(is_listed(status, outcome), expected, "{status:?} {outcome:?}");
+        }
+    }
+}

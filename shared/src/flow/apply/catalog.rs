@@ -52,3 +52,42 @@ fn is_as_previewed(row: &Row, company: &CompanyCatalog) -> bool {
         .all(|course| company.course_by_id(&course.id).is_some_and(|stored| stored.title == course.title));
     person.values.company() == Some(company.company().name.as_str()) && is_cohort_same && are_courses_same
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        catalog::{Cohort, Company, Course},
+        layout::{Field, Values},
+        row::Person,
+    };
+
+    #[test]
+    fn row_is_as_previewed_if_the_names_in_the_catalog_are_the_same() {
+        let company = CompanyCatalog::new(
+            Company { id: "acme".into(), name: "Acme".to_owned() },
+            vec![Cohort { id: "spring".into(), name: "Spring".to_owned() }],
+            vec![Course { id: "rust".into(), title: "Rust".to_owned() }],
+        );
+        for (name, cohort, course, expected) in [
+            ("Acme", None, None, true),
+            ("Acme", Some(("spring", "Spring")), Some(("rust", "Rust")), true),
+            ("Acme Ltd", None, None, false),
+            ("Acme Ltd", Some(("spring", "Spring")), Some(("rust", "Rust")), false),
+            ("Acme", Some(("spring", "Autumn")), Some(("rust", "Rust")), false),
+            ("Acme", Some(("autumn", "Autumn")), None, false),
+            ("Acme", Some(("spring", "Spring")), Some(("rust", "Go")), false),
+            ("Acme", None, Some(("go", "Go")), false),
+        ] {
+            let mut values = Values::default().with(Field::Company, name);
+            if let Some((_, cohort)) = cohort {
+                values.set(Field::Cohort, cohort);
+            }
+            let cohort_id = cohort.map(|(id, _)| id.into());
+            let person = Person { company_id: Some("acme".into()), cohort_id, values, ..Person::default() };
+            let courses = course.map(|(id, title)| Course { id: id.into(), title: title.to_owned() });
+            let row = Row { courses: courses.into_iter().collect(), ..Row::new(2, 2, person) };
+            assert_eq!(is_as_previewed(&row, &company), expected, "{name} {cohort:?} {course:?}");
+        }
+    }
+}

@@ -280,3 +280,30 @@ async fn end_overdue(
     move_start(start, due, &skipped);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn message_is_for_the_users_of_a_second_up_to_ten() {
+        for (rate, users) in [(0.01, 1), (1.0, 1), (3.9, 3), (10.0, 10), (500.0, 10)] {
+            assert_eq!(group(rate), users, "{rate}");
+        }
+    }
+
+    #[test]
+    fn next_run_starts_after_the_skipped_users_at_the_front() {
+        let due = |id: &str| DueInvitation { due_at: Timestamp::UNIX_EPOCH, user_id: id.into() };
+        let skipped: BTreeSet<UserId> = ["a", "b", "d"].into_iter().map(UserId::from).collect();
+        for (ids, expected) in
+            [(vec!["a", "b", "c", "d"], "b"), (vec!["a"], "a"), (vec!["c", "d"], "x"), (vec!["c"], "x"), (vec![], "x")]
+        {
+            let found: Vec<DueInvitation> = ids.iter().copied().map(due).collect();
+            assert_eq!(ids_of(&found), ids.iter().copied().map(UserId::from).collect::<Vec<_>>());
+            let mut start = Some(due("x"));
+            move_start(&mut start, found, &skipped);
+            assert_eq!(start, Some(due(expected)), "{ids:?}");
+        }
+    }
+}

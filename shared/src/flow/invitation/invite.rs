@@ -182,3 +182,34 @@ fn no_change(address: &str, user_id: &UserId, now: Timestamp) -> UserUpdate {
     after.invitation_serial += 1;
     UserUpdate { before, after }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::invitation::InvitationState;
+
+    #[test]
+    fn first_sign_in_is_recorded_and_requests_an_invitation_for_a_pending_user() {
+        let now = Timestamp::UNIX_EPOCH;
+        let unknown = User::unknown("ann@example.org", &"u".into(), now);
+        for (enabled, activated, signed_in_at, expected) in [
+            (true, false, None, Some((InvitationState::Queued, Some(now)))),
+            (true, false, Some(Timestamp::MIN), Some((InvitationState::Queued, Some(Timestamp::MIN)))),
+            (true, true, None, Some((InvitationState::None, Some(now)))),
+            (true, true, Some(Timestamp::MIN), None),
+            (false, false, None, None),
+            (false, false, Some(Timestamp::MIN), None),
+        ] {
+            let user = User { enabled, activated, signed_in_at, ..unknown.clone() };
+            let after = record_sign_in(&user, now).map(|after| (after.invitation, after.signed_in_at));
+            assert_eq!(after, expected, "{enabled} {activated} {signed_in_at:?}");
+        }
+    }
+
+    #[test]
+    fn update_of_a_user_who_does_not_exist_changes_only_the_serial_number() {
+        let UserUpdate { before, after } = no_change("ann@example.org", &"u".into(), Timestamp::UNIX_EPOCH);
+        assert_eq!((before.invitation_serial, after.invitation_serial), (0, 1));
+        assert_eq!(after, User { invitation_serial: 1, ..before });
+    }
+}

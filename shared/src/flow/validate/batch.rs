@@ -46,3 +46,26 @@ impl Batch {
             || self.repeated.len() >= chunk_rows
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Code;
+
+    #[test]
+    fn batch_is_full_at_its_number_of_rows_or_size() {
+        let mut batch = Batch::default();
+        assert!(batch.is_empty() && !batch.is_full(2));
+        let repeated = Problem::new(Code::RowDuplicateIdentical);
+        batch.repeated.push(repeated.clone());
+        assert!(!batch.is_empty() && !batch.is_full(2));
+        batch.repeated.push(repeated);
+        assert!(batch.is_full(2));
+        let taken = batch.take();
+        assert_eq!((taken.repeated.len(), batch.is_empty(), batch.is_full(2)), (2, true, false));
+        batch.raws = "x".repeat(1_048_575);
+        assert!(!batch.is_full(2));
+        batch.raws.push('x');
+        assert!(batch.is_full(2));
+    }
+}

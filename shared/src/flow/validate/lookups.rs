@@ -85,3 +85,14 @@ fn distinct<'d>(values: impl Iterator<Item = &'d str>) -> Vec<String> {
     let distinct: BTreeSet<&str> = values.collect();
     distinct.into_iter().map(str::to_owned).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeated_values_are_looked_up_once() {
+        assert_eq!(distinct(["b", "a", "b"].into_iter()), ["a", "b"]);
+        assert_eq!(distinct(std::iter::empty()), [""; 0]);
+    }
+}

@@ -166,3 +166,38 @@ impl<'n> LoadedBatch<'n> {
         Ok(batch)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::row::Person;
+
+    #[test]
+    fn member_is_whoever_belongs_to_the_feed_once_the_row_is_applied() {
+        let feeds = ["hr@1970-01-01T00:00:00Z", "it@1970-01-01T00:00:00Z"].map(FeedId::parse);
+        let [Some(feed), Some(other)] = feeds else { panic!("both are ids") };
+        let user = |feed: Option<&FeedId>| {
+            let user = User::unknown("ann@example.org", &"stored".into(), Timestamp::UNIX_EPOCH);
+            User { feed: feed.cloned(), ..user }
+        };
+        let (own, foreign, free) = (user(Some(&feed)), user(Some(&other)), user(None));
+        for (outcome, reason, user, expected) in [
+            (Outcome::Created, None, None, Some("planned")),
+            (Outcome::Updated, None, Some(&free), Some("planned")),
+            (Outcome::Skipped, Some(Reason::Unchanged), Some(&own), Some("planned")),
+            (Outcome::Skipped, Some(Reason::Exists), Some(&own), Some("stored")),
+            (Outcome::Skipped, Some(Reason::Exists), Some(&free), None),
+            (Outcome::Skipped, Some(Reason::OtherFeed), Some(&foreign), None),
+            (Outcome::Failed, None, Some(&own), Some("stored")),
+            (Outcome::Failed, None, Some(&foreign), None),
+            (Outcome::Failed, None, None, None),
+        ] {
+            let user_id = Some("planned".into());
+            let row = Row { outcome, reason, user_id, ..Row::new(2, 2, Person::default()) };
+            let member = member_of(&feed, &row, user);
+            assert_eq!(member.as_ref().map(UserId::as_str), expected, "{outcome:?} {reason:?}");
+        }
+    }
+}

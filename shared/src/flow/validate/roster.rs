@@ -239,3 +239,54 @@ fn loses_enabled(row: &Row, label: &str) -> bool {
     row.outcome == Outcome::Updated
         && row.changes.iter().any(|change| change.column == label && change.new.as_deref() == Some("0"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        problem::Code,
+        row::{Change, Person},
+    };
+
+    #[test]
+    fn row_without_an_address_is_unreadable_unless_it_is_certainly_a_footer() {
+        let hint = Hint::NotAPerson;
+        for (address, found, hint, expected) in [
+            ("ann@example.org", "", None, false),
+            ("ann@example.org", "(2 rows affected)", Some(hint), false),
+            ("", "", None, true),
+            ("", "(2 rows affected)", None, true),
+            ("", "(2 rows affected)", Some(hint), false),
+            ("", "Ann", Some(hint), true),
+        ] {
+            let mut problem = Problem::new(Code::EmailMissing).found(found);
+            problem.hint = hint;
+            let person = Person { address: address.to_owned(), ..Person::default() };
+            let row = Row { problems: vec![problem], ..Row::new(2, 2, person) };
+            assert_eq!(is_unreadable(&row), expected, "{address} {found} {hint:?}");
+        }
+        assert!(is_unreadable(&Row::new(2, 2, Person::default())));
+    }
+
+    #[test]
+    fn only_an_update_that_disables_the_user_counts_as_disabling() {
+        for (outcome, column, new, expected) in [
+            (Outcome::Updated, "enabled", Some("0"), true),
+            (Outcome::Updated, "enabled", Some("1"), false),
+            (Outcome::Updated, "enabled", None, false),
+            (Outcome::Updated, "job_role", Some("0"), false),
+            (Outcome::Created, "enabled", Some("0"), false),
+            (Outcome::Disabled, "enabled", Some("0"), false),
+        ] {
+            let change = Change {
+                column: column.to_owned(),
+                old: None,
+                new: new.map(str::to_owned),
+                old_id: None,
+                new_id: None,
+            };
+            let row = Row { outcome, changes: vec![change], ..Row::new(2, 2, Person::default()) };
+            assert_eq!(loses_enabled(&row, "enabled"), expected, "{outcome:?} {column} {new:?}");
+        }
+    }
+}

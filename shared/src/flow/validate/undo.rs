@@ -117,3 +117,23 @@ async fn plan_rows(
     }
     Ok(planned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::Summary;
+
+    #[test]
+    fn chunk_has_writes_if_it_creates_updates_or_disables_users() {
+        let none = Summary { skipped: 5, failed: 6, ..Summary::default() };
+        for (counts, expected) in [
+            (none, false),
+            (Summary { created: 1, ..none }, true),
+            (Summary { updated: 1, ..none }, true),
+            (Summary { disabled: 1, ..none }, true),
+            (Summary { created: 1, updated: 1, disabled: 1, ..none }, true),
+        ] {
+            assert_eq!(has_writes(&Chunk::planned(counts)), expected, "{counts:?}");
+        }
+    }
+}
