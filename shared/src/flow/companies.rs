@@ -79,7 +79,10 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::catalog::Company;
+    use crate::{
+        catalog::Company,
+        row::{Change, Person},
+    };
 
     /// A catalog that contains every company. Unless it responds, its calls never end.
     #[derive(Default)]
@@ -129,5 +132,42 @@ mod tests {
             assert!(ids(count).iter().all(|id| companies.company(id).is_some_and(|found| found.company().id == *id)));
             assert_eq!(catalog.calls.load(Ordering::Relaxed), count);
         }
+    }
+
+    #[test]
+    fn company_of_a_user_is_loaded_once() {
+        let catalog = Catalog { responds: true, ..Catalog::default() };
+        let mut companies = CompanyCache::default();
+        let user = User::unknown("ann@example.org", &"u".into(), jiff::Timestamp::UNIX_EPOCH);
+        let member = User { company_id: Some("acme".into()), ..user.clone() };
+        for (user, calls) in [(&user, 0), (&member, 1), (&member, 1)] {
+            assert!(matches!(companies.load_of(&catalog, user).now_or_never(), Some(Ok(()))));
+            assert_eq!(catalog.calls.load(Ordering::Relaxed), calls);
+            assert_eq!(companies.company(&"acme".into()).is_some(), calls > 0);
+        }
+        assert!(companies.company(&"other".into()).is_none());
+    }
+
+    #[test]
+    fn undo_needs_the_companies_in_its_row_and_that_of_the_user() {
+        let change = |column: &str, old_id: Option<&str>, new_id: Option<&str>| Change {
+            column: column.to_owned(),
+            old: None,
+            new: None,
+            old_id: old_id.map(str::to_owned),
+            new_id: new_id.map(str::to_owned),
+        };
+        let person = Person { company_id: Some("row".into()), ..Person::default() };
+        let changes = vec![
+            change("companyName", Some("old"), Some("new")),
+            change("name", None, None),
+            change("feed", Some("hr@1970-01-01T00:00:00Z"), None),
+        ];
+        let row = Row { changes, ..Row::new(2, 2, person) };
+        let user = User::unknown("ann@example.org", &"u".into(), jiff::Timestamp::UNIX_EPOCH);
+        let user = User { company_id: Some("user".into()), ..user };
+        let mut ids = BTreeSet::new();
+        add_undo_companies(&mut ids, &row, &user);
+        assert_eq!(ids.iter().map(CompanyId::as_str).collect::<Vec<_>>(), ["new", "old", "row", "user"]);
     }
 }

@@ -179,7 +179,7 @@ mod tests {
     use crate::{
         feed::{FeedConfig, FeedFile, FeedId},
         import::{File, NewImport, Options, Source},
-        layout::LayoutName,
+        layout::{LayoutName, Values},
         problem::Language,
         row::{Change, Person},
         unknown::Unknown,
@@ -257,5 +257,59 @@ mod tests {
             let found = (row.outcome, row.reason, row.enabled_kept);
             assert_eq!(found, (outcome, reason, enabled_kept), "{feed:?} {enabled} {outcome:?}");
         }
+    }
+
+    #[test]
+    fn row_that_no_earlier_attempt_wrote_is_not_adopted() {
+        let own = user(true, Outcome::Updated, false);
+        let mut of_other_import = own.clone();
+        of_other_import.history[0].import_id = "other".into();
+        let created = |import_id: &str, row| {
+            let created_by = Origin { import_id: import_id.into(), row };
+            User { created_by, history: Vec::new(), ..own.clone() }
+        };
+        for (user, number) in [
+            (own.clone(), 10),
+            (of_other_import, 9),
+            (created("import", 10), 9),
+            (created("other", 9), 9),
+            (created("", 0), 9),
+        ] {
+            let planned = Row { outcome: Outcome::Updated, ..Row::new(number, number, Person::default()) };
+            let mut row = planned.clone();
+            assert!(!adopt_own(&mut row, &user, &import(None, false)), "{number} {user:?}");
+            assert_eq!(row, planned);
+        }
+    }
+
+    #[test]
+    fn user_who_is_too_large_fails_the_row_and_one_who_has_changed_is_decided_again() {
+        let created = Row { outcome: Outcome::Created, ..Row::new(2, 2, Person::default()) };
+        let mut rows = vec![created; 4];
+        let written = [
+            (0, UserWritten::Done),
+            (1, UserWritten::ConditionFailed),
+            (2, UserWritten::Unstorable),
+            (3, UserWritten::ConditionFailed),
+        ];
+        assert_eq!(settle(&mut rows, LayoutName::Enrolment.layout(), written.into_iter()), [1, 3]);
+        for (index, row) in rows.iter().enumerate() {
+            let outcome = if index == 2 { Outcome::Failed } else { Outcome::Created };
+            assert_eq!((row.outcome, row.late), (outcome, index == 2), "{index}");
+        }
+        let found = rows[2].problems.iter().map(|problem| (problem.code, problem.hint)).collect::<Vec<_>>();
+        assert_eq!(found, [(Code::CoursesTooMany, Some(Hint::InBytes))]);
+    }
+
+    #[test]
+    fn row_that_fails_late_names_its_address_and_the_reason() {
+        let values = Values::default().with(Field::Email, "Ann@example.org");
+        let mut row = Row::new(2, 2, Person { values, ..Person::default() });
+        row.outcome = Outcome::Created;
+        fail_late(&mut row, Hint::CatalogChanged);
+        assert_eq!((row.outcome, row.late, row.problems.len()), (Outcome::Failed, true, 1));
+        let problem = &row.problems[0];
+        assert_eq!((problem.code, problem.hint), (Code::ChangedSincePreview, Some(Hint::CatalogChanged)));
+        assert_eq!(problem.found, "Ann@example.org");
     }
 }

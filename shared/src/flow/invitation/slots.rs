@@ -85,10 +85,11 @@ mod tests {
     use super::*;
     use crate::invitation::{Sending, StopReason};
 
-    /// Assigns consecutive slots, and records the size of each group.
+    /// Assigns consecutive slots, and records the size of each group and the times between which it was requested.
     #[derive(Default)]
     struct Row {
         taken: Mutex<Vec<u32>>,
+        requested: Mutex<Vec<(Timestamp, Timestamp)>>,
     }
 
     impl SendingStore for Row {
@@ -101,8 +102,9 @@ mod tests {
             count: u32,
             interval: SignedDuration,
             earliest: Timestamp,
-            _latest: Timestamp,
+            latest: Timestamp,
         ) -> Result<Slots, StoreError> {
+            self.requested.lock().unwrap().push((earliest, latest));
             let mut taken = self.taken.lock().unwrap();
             let before: u32 = taken.iter().sum();
             taken.push(count);
@@ -163,5 +165,16 @@ mod tests {
         let late = first - PASSED_ON_BEFORE + SignedDuration::from_millis(1);
         assert_ne!(take(&slots, &row, late), first, "a claim may take longer than that");
         assert_eq!(*row.taken.lock().unwrap(), [1, 1]);
+    }
+
+    #[test]
+    fn slots_of_a_group_are_an_interval_apart() {
+        let now = Timestamp::UNIX_EPOCH;
+        let (slots, row) = (OwnSlots::new(250.0, 3), Row::default());
+        let first = now + SignedDuration::from_millis(400);
+        let expected = [first, first + interval(250.0), first + interval(250.0) * 2];
+        assert_eq!([(); 3].map(|()| take(&slots, &row, now)), expected);
+        let requested = row.requested.lock().unwrap().clone();
+        assert_eq!(requested, [(first, now + SignedDuration::from_secs(20))], "within twenty seconds");
     }
 }
