@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod decide;
 mod feed;
+mod reading;
 mod undo;
 
 use std::collections::BTreeMap;
