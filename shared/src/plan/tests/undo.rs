@@ -217,11 +217,8 @@ fn course_of_the_import_is_removed_unless_the_user_has_changed_since() {
     world.users.insert(before.address.clone(), before.clone());
     let (row, user) = import(&mut world, "1,Ann,Lee,ann@example.org,Acme,Spring,en,Sales,\n");
     let plan = |user: &User| with_undo(None, |context| plan_undo(row.clone(), Some(user), context, &world));
-    let kept = [Kept {
-        column: "module requested".to_owned(),
-        written: Some("Sales".to_owned()),
-        current: Some("Sales".to_owned()),
-    }];
+    let title = || Some("Sales".to_owned());
+    let kept = [Kept { column: "module requested".to_owned(), written: title(), current: title() }];
     let planned = plan(&user);
     assert_eq!((planned.outcome, planned.kept()), (Outcome::Updated, &[][..]));
     assert_eq!(planned.courses_removed(), [CourseId::from("b")]);
