@@ -51,7 +51,7 @@ impl CatalogLookup for World {
 
 impl Lookups for World {
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog> {
-        (name == "Acme").then_some(&self.acme)
+        (name == "Acme" || self.acme.company_by_alias(name).is_some()).then_some(&self.acme)
     }
     fn user(&self, address: &str) -> Option<&User> {
         self.users.get(address)

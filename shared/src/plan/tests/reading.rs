@@ -3,7 +3,10 @@
 use rust_xlsxwriter::{Format, Workbook};
 
 use super::*;
-use crate::corrections::CorrectedCell;
+use crate::{
+    catalog::{Alias, AliasOf},
+    corrections::CorrectedCell,
+};
 
 struct Planned {
     rows: Vec<Row>,
@@ -283,6 +286,38 @@ fn row_with_nothing_but_an_import_status_is_blank() {
         "failed,,,,,\nfailed,1,Ann,ann@example.org,Acme,en\n",
     );
     assert_eq!(all_shown(&planned.rows), ["3 created"]);
+}
+
+#[test]
+fn aliases_are_replaced_with_names_and_reported_once_each() {
+    let alias = |of: AliasOf, alias: &str| Alias { of, alias: alias.to_owned() };
+    let mut world = World::new();
+    world.acme = world.acme.with_aliases([
+        alias(AliasOf::Company, "ACME Inc"),
+        alias(AliasOf::Cohort("spring".into()), "Printemps"),
+        alias(AliasOf::Course("b".into()), "Vente"),
+    ]);
+    let rows = "1,Ann,Lee,ann@example.org,ACME Inc,Printemps,en,,Vente\n\
+                1,Bob,Lee,bob@example.org,Acme,Printemps,en,,\n";
+    let planned = plan_file(LayoutName::Enrolment, &world, format!("{HEADER}{rows}").as_bytes());
+    assert_eq!(all_shown(&planned.rows), ["2 created", "3 created"]);
+    let person = &planned.rows[0].person;
+    assert_eq!((person.values.company(), person.values.cohort()), (Some("Acme"), Some("Spring")));
+    assert_eq!(person.cohort_id, Some("spring".into()));
+    assert_eq!(planned.rows[0].assigned, ["b".into()]);
+    let shown = |problem: &Problem| {
+        let (code, column) = (problem.code.as_str(), problem.column.as_deref().unwrap_or_default());
+        format!("{code} {column}: {} → {} {:?}", problem.found, problem.suggestions[0], problem.rows)
+    };
+    let reported: Vec<String> = planned.of_file.iter().map(shown).collect();
+    assert_eq!(
+        reported,
+        [
+            "alias-used cohortName: Printemps → Spring Some(2)",
+            "alias-used companyName: ACME Inc → Acme Some(1)",
+            "alias-used module requested: Vente → Sales Some(1)",
+        ]
+    );
 }
 
 #[test]
