@@ -327,6 +327,7 @@ mod tests {
         header_with_separators_suggests_the_label: ",Job Role" => vec!["header-column-unknown Job Role→job_role"];
         header_with_a_typo_suggests_the_label: ",regoin" => vec!["header-column-unknown regoin→region"];
         header_with_a_byte_order_mark_inside_suggests_the_label: ",job\u{feff}_role,re\u{a0}gion" => vec!["header-column-unknown job\u{feff}_role→job_role", "header-column-unknown re\u{a0}gion→region"];
+        header_with_two_typos_suggests_a_long_label: ",chortNmae" => vec!["header-column-unknown chortNmae→cohortName"];
         header_unlike_any_label_is_unknown: ",is_admin" => vec!["header-column-unknown is_admin"];
         header_twice_is_refused: ",email" => vec!["header-column-duplicate email"];
         header_of_the_fix_file_is_left_out: ",import_status,import_problems" => vec![];
@@ -392,6 +393,64 @@ mod tests {
     }
 
     #[test]
+    fn header_of_the_other_layout_is_recognized() {
+        let learners = "firstname,lastname,email,language";
+        assert_eq!(read(LayoutName::Enrolment, learners), ["layout-mismatch"]);
+        assert_eq!(read(LayoutName::Learners, REQUIRED), ["layout-mismatch"]);
+        // The labels of both layouts, or as many known ones of this layout.
+        let both = format!("{REQUIRED},firstname,lastname,language");
+        assert_eq!(read(LayoutName::Learners, &both).len(), 4, "four columns are ignored");
+        assert!(read(LayoutName::Enrolment, &both)[0].starts_with("header-column-unknown"));
+        let as_many = read(LayoutName::Enrolment, &format!("{learners},name,last_name,region"));
+        assert!(as_many[0].starts_with("header-column-unknown"), "{as_many:?}");
+    }
+
+    #[test]
+    fn header_problem_names_what_was_found_in_its_place() {
+        for (line, code, found) in [
+            ("Participants 2026,,Berlin,1,2,3,4", Code::HeaderMissing, "Participants 2026, Berlin, 1, 2, 3"),
+            ("enabled,name,email,companyname,languageCode", Code::HeaderColumnMissing, "companyname"),
+        ] {
+            let layout = LayoutName::Enrolment.layout();
+            let mut decoder = Decoder::new(layout);
+            decoder.push(line.as_bytes());
+            decoder.finish();
+            let (_, problems) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
+            let found_by: Vec<&str> =
+                problems.iter().filter(|problem| problem.code == code).map(|problem| problem.found.as_str()).collect();
+            assert_eq!(found_by, [found]);
+        }
+    }
+
+    #[test]
+    fn header_finds_its_columns_and_knows_a_corrections_file() {
+        for (line, is_fix_file) in [("region,name,email", false), ("import_status,import_problems,email", true)] {
+            let layout = LayoutName::Enrolment.layout();
+            let mut decoder = Decoder::new(layout);
+            decoder.push(line.as_bytes());
+            decoder.finish();
+            let (header, _) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
+            assert_eq!(header.is_fix_file(), is_fix_file, "{line}");
+            assert_eq!((header.index_of(Field::Email), header.index_of(Field::Cohort)), (Some(2), None), "{line}");
+        }
+    }
+
+    #[test]
+    fn header_is_expected_where_two_cells_or_the_only_one_are_known() {
+        for (line, is_expected) in [
+            ("email", true),
+            ("Participants", false),
+            ("email,Participants", false),
+            ("email,Participants,name", true),
+            ("email,name", true),
+            ("1,2", false),
+        ] {
+            assert_eq!(looks_like_header(line.split(','), LayoutName::Enrolment.layout()), is_expected, "{line}");
+        }
+        assert!(!looks_like_header([], LayoutName::Enrolment.layout()));
+    }
+
+    #[test]
     fn header_in_one_cell_is_in_quotes_or_contradicts_the_separator_line() {
         for (file, delimiters) in [
             ("\"firstname,lastname,email\"", None),
@@ -451,6 +510,28 @@ mod tests {
     }
 
     #[test]
+    fn label_that_the_sheet_does_not_show_has_its_cause_and_is_left_out_by_a_correction() {
+        let layout = LayoutName::Learners.layout();
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_row(0, 0, ["firstname", "lastname", "email", "language"]).unwrap();
+        sheet.merge_range(0, 3, 0, 4, "language", &Format::new()).unwrap();
+        sheet.write(0, 4, "country").unwrap();
+        sheet.write_with_format(0, 5, "identifier", &Format::new().set_num_format("\"not \"@")).unwrap();
+        sheet.write(0, 6, Formula::new("=A1").set_result("Notes")).unwrap();
+        let mut decoder = Decoder::new(layout).accept_workbooks(true);
+        decoder.push(&workbook.save_to_buffer().unwrap());
+        decoder.finish();
+        let record = decoder.next_record().unwrap().unwrap();
+        let hints = |left_out: &[usize]| -> Vec<Hint> {
+            let (_, problems) = read_corrected_header(&record, layout, left_out);
+            problems.into_iter().filter_map(|problem| problem.hint).collect()
+        };
+        assert_eq!(hints(&[]), [Hint::MergedCell, Hint::FormattedNumber, Hint::FormulaWithoutResult]);
+        assert_eq!(hints(&[4, 6]), [Hint::FormattedNumber]);
+    }
+
+    #[test]
     fn learners_header_with_unknown_columns_gets_warnings() {
         assert_eq!(
             read(LayoutName::Learners, "firstname,lastname,email,language,shoe size"),
@@ -467,5 +548,9 @@ mod tests {
             ["header-too-many-columns module requested …"]
         );
         assert_eq!(read(LayoutName::Enrolment, &format!("{REQUIRED}{}", many(2000))), ["header-too-many-columns"]);
+        // Columns without a label.
+        let wide = |count: usize| format!("{REQUIRED}{}", ",".repeat(count - 5));
+        assert_eq!(read(LayoutName::Enrolment, &wide(HEADER_COLUMNS_MAX)), [""; 0]);
+        assert_eq!(read(LayoutName::Enrolment, &wide(HEADER_COLUMNS_MAX + 1)), ["header-too-many-columns"]);
     }
 }

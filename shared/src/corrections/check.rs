@@ -219,8 +219,17 @@ mod tests {
         let error = CorrectionError::TooMany { count: CORRECTIONS_MAX + 1 };
         assert!(error.to_string().contains("set \"on_row_errors\" to \"skip\""), "the remedy: {error}");
         assert_eq!(check(&many, layout), Err(error));
-        let found = Some("x".repeat(CORRECTIONS_BYTES_MAX));
-        let large = CorrectionList { corrections: vec![Correction::Row { row: 2, found }] };
-        assert!(matches!(check(&large, layout), Err(CorrectionError::TooLarge { .. })));
+        let as_many = CorrectionList { corrections: (0..CORRECTIONS_MAX).map(row).collect() };
+        assert_eq!(check(&as_many, layout), Ok(()));
+        let of_size = |bytes: usize| {
+            let list = |found: String| {
+                let corrections = vec![Correction::Row { row: 2, found: Some(found) }];
+                CorrectionList { corrections }
+            };
+            let rest = serde_json::to_vec(&list(String::new())).unwrap().len();
+            list("x".repeat(bytes - rest))
+        };
+        assert_eq!(check(&of_size(1_048_576), layout), Ok(()));
+        assert_eq!(check(&of_size(1_048_577), layout), Err(CorrectionError::TooLarge { bytes: 1_048_577 }));
     }
 }

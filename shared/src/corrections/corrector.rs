@@ -336,6 +336,86 @@ mod tests {
     }
 
     #[test]
+    fn cohort_and_course_are_corrected_for_the_company_as_corrected() {
+        let corrections = json!([
+            { "kind": "value", "column": "companyName", "found": "Acm", "to": "Acme" },
+            { "kind": "value", "column": "cohortName", "company": "Acme", "found": "Sprng", "to": "Spring" },
+            { "kind": "value", "column": "module requested", "company": "Acme", "found": "Sale", "to": "Sales" },
+            { "kind": "value", "column": "region", "found": "Nord", "to": "North" },
+        ]);
+        let list = CorrectionList { corrections: serde_json::from_value(corrections).unwrap() };
+        let layout = LayoutName::Enrolment.layout();
+        let companies = CompanyNames::from([("ACME Inc".to_owned(), "Acme".to_owned())]);
+        let mut corrector = Corrector::new(list, layout, companies);
+        let mut decoder = Decoder::new(layout);
+        decoder.push(b"cohortName,module requested 2,companyName,email\n");
+        decoder.push(b"Sprng,Sale,Acm,a@x.org\nSprng,Sale,ACME Inc,b@x.org\nSprng,Sale,Globex,c@x.org\n");
+        decoder.finish();
+        let CorrectedHeader { record, left_out } = corrector.correct_header(&decoder.next_record().unwrap().unwrap());
+        let (header, _) = read_corrected_header(&record, layout, &left_out);
+        corrector.begin_rows(&header);
+        let mut rows = Vec::new();
+        while let Some(record) = decoder.next_record().unwrap() {
+            if let CorrectionResult::Corrected(record, corrected) = corrector.correct(&record) {
+                let cells: Vec<String> =
+                    corrected.cells.iter().map(|cell| format!("{}: {}", cell.column, cell.to)).collect();
+                rows.push(format!("{} ({})", record.raw, cells.join(", ")));
+            }
+        }
+        assert_eq!(
+            rows,
+            [
+                "Spring,Sales,Acme,a@x.org (cohortName: Spring, module requested 2: Sales, companyName: Acme)",
+                "Spring,Sales,ACME Inc,b@x.org (cohortName: Spring, module requested 2: Sales)",
+            ]
+        );
+        let unused: Vec<_> = corrector.unused_values().map(|problem| (problem.column, problem.found)).collect();
+        assert_eq!(unused, [(Some("region".to_owned()), "Nord".to_owned())]);
+    }
+
+    #[test]
+    fn correction_that_matches_nothing_is_reported_with_its_place() {
+        let corrections = json!([
+            { "kind": "column", "label": "Sprache", "to": "languageCode" },
+            { "kind": "column", "label": "Name", "to": "name" },
+            { "kind": "value", "column": "cohortName", "company": "Acme", "found": "Sprng", "to": "Spring" },
+            { "kind": "cell", "row": 2, "column": "region", "found": "Nord", "to": "North" },
+            { "kind": "cell", "row": 7, "column": "email", "found": "b", "to": "b@x.org" },
+            { "kind": "row", "row": 8, "found": "c@x.org" },
+        ]);
+        let list = CorrectionList { corrections: serde_json::from_value(corrections).unwrap() };
+        let layout = LayoutName::Enrolment.layout();
+        let mut corrector = Corrector::new(list, layout, CompanyNames::new());
+        let mut decoder = Decoder::new(layout);
+        decoder.push(b"email,Sprache\na@x.org,de\n");
+        decoder.finish();
+        let CorrectedHeader { record, left_out } = corrector.correct_header(&decoder.next_record().unwrap().unwrap());
+        let (header, _) = read_corrected_header(&record, layout, &left_out);
+        corrector.begin_rows(&header);
+        let CorrectionResult::Corrected(_, corrected) = corrector.correct(&decoder.next_record().unwrap().unwrap())
+        else {
+            panic!("the column of one correction is missing")
+        };
+        let mismatches: Vec<_> =
+            corrected.problems.iter().map(|problem| (problem.column.as_deref(), problem.expected.join(" "))).collect();
+        assert_eq!(mismatches, [(Some("region"), "Nord".to_owned())]);
+        let shown = |problem: Problem| {
+            (problem.row.unwrap_or_default(), problem.column.unwrap_or_default(), problem.company, problem.found)
+        };
+        let labels: Vec<_> = corrector.unused_labels().map(shown).collect();
+        assert_eq!(labels, [(0, String::new(), None, "Name".to_owned())]);
+        let values: Vec<_> = corrector.unused_values().map(shown).collect();
+        assert_eq!(
+            values,
+            [
+                (0, "cohortName".to_owned(), Some("Acme".to_owned()), "Sprng".to_owned()),
+                (7, "email".to_owned(), None, "b".to_owned()),
+                (8, String::new(), None, "c@x.org".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
     fn formula_without_a_result_is_corrected_only_by_the_correction_of_its_cell() {
         let mut workbook = Workbook::new();
         let sheet = workbook.add_worksheet();

@@ -284,8 +284,13 @@ mod tests {
         let unknown = |label: &str, meant: &str| {
             Problem::at_row(Code::HeaderColumnUnknown, 1, 1).column(label).found(label).suggest([meant])
         };
+        let mut unmatched = unmatched.suggest(["Presenting"]).rows(3, [2, 4, 9]);
+        unmatched.add_sample(2, ["Presentng"]);
         let problems = [
-            unmatched.suggest(["Presenting"]).rows(3, [2, 4, 9]),
+            unmatched,
+            Problem::new(Code::AliasUsed).column("companyName").found("ACME").suggest(["Acme"]).rows(2, [2, 3]),
+            Problem::at_row(Code::ColumnIgnored, 1, 1).column("Shoes").found("Shoes"),
+            unknown("langaugeCode", "languageCode"),
             unknown("cohortname", "cohortName"),
             unknown("Region", "region"),
             unknown("regoin", "region"),
@@ -301,14 +306,20 @@ mod tests {
             })
             .collect();
         let expected = [
+            ("langaugeCode", 1, 1, false),
             ("cohortname", 1, 1, true),
             ("Region", 1, 1, false),
             ("regoin", 1, 1, false),
             ("Email", 1, 1, false),
             ("languageCode", 28, 10, true),
             ("module requested", 3, 3, true),
+            ("Shoes", 1, 1, false),
+            ("companyName", 2, 2, false),
         ];
         assert_eq!(shown, expected.map(|(column, count, first, safe)| (column.to_owned(), count, first, safe)));
+        for Finding { problem, .. } in collected.findings {
+            assert_eq!((problem.row, problem.line, problem.samples), (None, None, Vec::new()));
+        }
     }
 
     #[test]
@@ -319,17 +330,38 @@ mod tests {
             found: found.to_owned(),
             to: to.to_owned(),
         };
+        let mut add = |number: u64, company: &str, corrections: Vec<CorrectedCell>| {
+            let person = Person { values: Values::default().with(Field::Company, company), ..Person::default() };
+            collector.add_row(&Row { corrections, ..Row::new(number, number, person) });
+        };
         for number in 2..5 {
             let corrections = vec![
                 cell("module requested 1", "Sale", "Sales"),
                 cell("module requested 2", "Former", "\u{a0}"),
                 cell("region", "North", ""),
             ];
-            let person = Person { values: Values::default().with(Field::Company, "Acme"), ..Person::default() };
-            collector.add_row(&Row { corrections, ..Row::new(number, number, person) });
+            add(number, "Acme", corrections);
         }
-        let expected = CourseLeftOut { company: "Acme".to_owned(), found: "Former".to_owned(), rows: 3 };
-        assert_eq!(collector.finish(&[], &[]).courses_left_out, [expected]);
+        add(5, "Acme", vec![cell("module requested 1", "Other", "")]);
+        add(6, "Globex", vec![cell("module requested 1", "Former", "")]);
+        let collected = collector.finish(&[], &[]);
+        let courses: Vec<_> = collected
+            .courses_left_out
+            .iter()
+            .map(|course| (course.company.as_str(), course.found.as_str(), course.rows))
+            .collect();
+        assert_eq!(courses, [("Acme", "Former", 3), ("Acme", "Other", 1), ("Globex", "Former", 1)]);
+    }
+
+    #[test]
+    fn courses_left_out_beyond_the_limit_are_not_listed() {
+        let mut collector = FindingCollector::new(LayoutName::Enrolment.layout());
+        for number in 0..=LEFT_OUT_MAX as u64 {
+            let (column, found) = ("module requested 1".to_owned(), format!("Course {number}"));
+            let corrections = vec![CorrectedCell { column, found, to: String::new() }];
+            collector.add_row(&Row { corrections, ..Row::new(number + 2, number + 2, Person::default()) });
+        }
+        assert_eq!(collector.finish(&[], &[]).courses_left_out.len(), LEFT_OUT_MAX);
     }
 
     #[test]
@@ -343,6 +375,7 @@ mod tests {
         let collected = collector.finish(&[], &[]);
         assert_eq!((collected.findings.len(), collected.rows_left_over), (FINDINGS_MAX, 5));
         assert_eq!(collected.findings[7].view(Language::English).found, format!("{long}7"));
+        assert!(collected.findings.iter().all(|finding| finding.problem.whole.is_none()));
     }
 
     #[test]

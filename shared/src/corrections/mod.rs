@@ -176,4 +176,17 @@ mod tests {
         let list = CorrectionList { corrections: serde_json::from_value(corrections).unwrap() };
         assert_eq!(list.companies().collect::<Vec<_>>(), ["Acme", "Globex"]);
     }
+
+    #[test]
+    fn stored_list_is_read_again_and_recognized_by_its_digest() {
+        let row = |row: u64| Correction::Row { row, found: None };
+        let list = CorrectionList { corrections: vec![row(2), row(3)] };
+        let (stored, digest) = list.to_stored().unwrap();
+        assert_eq!(serde_json::from_slice::<CorrectionList>(&stored).unwrap(), list);
+        let digest = digest.unwrap();
+        assert_eq!(digest.count, 2);
+        assert!(digest.is_of(&stored) && !digest.is_of(b"{}"));
+        let (stored, digest) = CorrectionList::default().to_stored().unwrap();
+        assert_eq!((stored.as_slice(), digest), (&b"{\"corrections\":[]}"[..], None));
+    }
 }

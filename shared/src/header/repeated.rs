@@ -123,6 +123,15 @@ mod tests {
             ("enabled,name,last_name,email,companyName,languageCode", true),
             ("email,shoe size,hat,coat", true),
             ("E-Mail,Nachname", true),
+            ("lastname,firstname,email,,,,", true),
+            // Three columns, one of which is in the place of the address.
+            ("Matricule,Land,Sprache,,,,", true),
+            ("Matricule,Land,,Sprache", false),
+            ("x,Matricule,Land", false),
+            ("Anna,,email", false),
+            // At most four more unknown cells than labels so far.
+            ("w,x,y,z,lastname,firstname,email,identifier,country", true),
+            ("v,w,x,y,z,lastname,firstname,email,identifier,country", false),
             ("Land,Lang,,,,", false),
             ("Emil,Nam,,,,", false),
             ("Anna,Berg,,A17,DE,de", false),

@@ -275,6 +275,16 @@ mod tests {
     }
 
     #[test]
+    fn owners_contain_the_keys_that_were_looked_up() {
+        let mut owners = Owners::default();
+        assert!(!owners.contains(1));
+        see(&mut owners, 1, 2, 10, 100);
+        assert!(owners.contains(1) && !owners.contains(2));
+        see(&mut owners, 2, 3, 10, 100);
+        assert!(owners.contains(1) && owners.contains(2) && !owners.contains(1 << 64 | 1));
+    }
+
+    #[test]
     fn owners_beyond_one_segment_are_all_found() {
         let hasher = KeyedHasher::new([9; 16]);
         let mut owners = Owners::default();

@@ -92,7 +92,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::catalog::{Company, Course};
+    use crate::{
+        catalog::{Company, Course},
+        decode::Decoder,
+        header::read_header,
+        layout::LayoutName,
+    };
 
     fn titles_of(cell: &str) -> Vec<String> {
         titles_in(cell, &company(), &mut Suggestions::new(crate::plan::KeyedHasher::new([7; 16])))
@@ -123,6 +128,35 @@ mod tests {
         ] {
             assert_eq!(titles_of(cell), titles, "{cell}");
         }
+    }
+
+    #[test]
+    fn cell_beyond_a_limit_is_not_searched() {
+        let padded = |spaces: usize| format!("Forklift Basics;{}101", " ".repeat(spaces));
+        assert_eq!((padded(1_005).len(), titles_of(&padded(1_005)).len()), (CELL_BYTES_MAX, 2));
+        assert_eq!(titles_of(&padded(1_006)), [""; 0]);
+        for (count, expected) in [(PARTS_MAX, PARTS_MAX), (PARTS_MAX + 1, 0)] {
+            let exact = ["101"].repeat(count).join(", ");
+            assert_eq!(titles_of(&exact).len(), expected, "{exact}");
+            let near = format!("{}; Forklift Basic", ["101"].repeat(count - 1).join("; "));
+            assert_eq!(titles_of(&near).len(), expected, "{near}");
+        }
+    }
+
+    #[test]
+    fn columns_for_titles_are_the_own_one_then_empty_ones_then_new_ones() {
+        let layout = LayoutName::Enrolment.layout();
+        let mut decoder = Decoder::new(layout);
+        decoder.push(
+            b"enabled,name,email,companyName,languageCode,module requested 1,module requested 4,module requested 2\n",
+        );
+        decoder.finish();
+        let Ok(Some(record)) = decoder.next_record() else { panic!("the file has a header") };
+        let (header, _) = read_header(&record, layout);
+        let expected: Vec<String> =
+            [1, 2].into_iter().chain(5..=14).map(|number| format!("module requested {number}")).collect();
+        assert_eq!(free_columns(&header, layout, 5, &[5, 6].into_iter()), expected);
+        assert_eq!(free_columns(&header, LayoutName::Learners.layout(), 5, &[5, 6].into_iter()), [""; 0]);
     }
 
     proptest! {

@@ -257,6 +257,8 @@ mod tests {
             // A few ragged rows.
             (&[FULL, FULL, FULL, ROLE], Some((1, vec![5]))),
             (&[FULL, FULL, SHORTEST, LONGER, FULL, FULL], Some((2, vec![4, 5]))),
+            (&[FULL, FULL, ROLE, LONGER], Some((2, vec![4, 5]))),
+            (&[FULL, FULL, FULL, FULL, FULL, FULL, FULL, FULL, FULL, FULL, FULL, FULL, ROLE], Some((1, vec![14]))),
             // In a file of one or two rows, only a row that ends with the last required cell is certain.
             (&[FULL], None),
             (&[SHORTEST], None),
@@ -270,6 +272,10 @@ mod tests {
             (&[LONGER, LONGER, LONGER], None),
             (&[COURSE, COURSE, COURSES, SHORTEST, SHORTEST, SHORTEST], None),
             (&[ROLE, REGION, ROLE, REGION], None),
+            (&[ROLE, ROLE, FULL], None),
+            (&[ROLE, ROLE, ROLE, FULL, FULL], None),
+            (&[LONGER, LONGER, LONGER, FULL, FULL, ROLE], None),
+            (&[FULL, FULL, COURSE, ROLE, LONGER], Some((1, vec![6]))),
             // A row differs from the others in such a file.
             (&[ROLE, ROLE, REGION, ROLE], Some((1, vec![4]))),
             (&[LONGEST, LONGER, LONGER, LONGER], Some((1, vec![2]))),
@@ -279,9 +285,48 @@ mod tests {
             (&[ROLE, "Ward 3,North,First Aid,"], Some((1, vec![2]))),
             (&[ROLE, "North,First Aid,"], Some((1, vec![2]))),
             (&[ROLE, "x,North,First Aid,", ROLE, "x,North,First Aid,", ROLE, ROLE, ROLE], Some((2, vec![2, 4]))),
+            (
+                &[ROLE, "x,North,Safety,", ROLE, "x,North,Safety,", ROLE, "x,North,Safety,", ROLE, ROLE, ROLE],
+                Some((3, vec![2, 4, 6])),
+            ),
             (&[ROLE, ROLE, ROLE, "Total,3"], None),
         ] {
             assert_eq!(reported(rows), expected, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn rows_of_the_usual_length_are_all_counted() {
+        let rows: Vec<&str> = std::iter::repeat_n(FULL, 12).chain(std::iter::repeat_n(LONGER, 13)).collect();
+        assert_eq!(reported(&rows), Some((12, (2..12).collect())));
+    }
+
+    #[test]
+    fn sample_shows_the_labelled_cells_at_the_end_of_a_row() {
+        let layout = LayoutName::Enrolment.layout();
+        let mut decoder = Decoder::new(layout);
+        decoder.push(b"enabled,name,email,companyName,languageCode,,region\n1, Ann ,ann@example.org,,en,x\n");
+        decoder.finish();
+        let (header, _) = read_header(&decoder.next_record().unwrap().unwrap(), layout);
+        let mut ragged = RaggedRows::default();
+        ragged.count(&decoder.next_record().unwrap().unwrap(), &header);
+        let samples = ragged.into_problem(&header).unwrap().samples;
+        let shown: Vec<_> = samples.iter().map(|sample| (sample.row, sample.readings.join("|"))).collect();
+        assert_eq!(shown, [(2, "enabled: 1; name: Ann; email: ann@example.org; languageCode: en".to_owned())]);
+    }
+
+    #[test]
+    fn sample_has_as_many_cells_as_fit() {
+        let cell = |letter: &str, chars: usize| letter.repeat(chars);
+        let (long, short) = (cell("é", 50), cell("c", 10));
+        for (cells, shown) in [
+            (vec![], String::new()),
+            (vec![short.clone()], short.clone()),
+            (vec![cell("a", 49), long.clone(), short.clone()], format!("{}; {long}; {short}", cell("a", 49))),
+            (vec![cell("a", 50), long.clone(), short.clone()], format!("… {long}; {short}")),
+            (vec![short.clone(), cell("a", 300)], format!("… {}", cell("a", 300))),
+        ] {
+            assert_eq!(last_of(&cells), shown, "{cells:?}");
         }
     }
 

@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod decide;
 mod feed;
+mod reading;
 mod undo;
 
 use std::collections::BTreeMap;
@@ -49,7 +51,7 @@ impl CatalogLookup for World {
 
 impl Lookups for World {
     fn company_named(&self, name: &str) -> Option<&CompanyCatalog> {
-        (name == "Acme").then_some(&self.acme)
+        (name == "Acme" || self.acme.company_by_alias(name).is_some()).then_some(&self.acme)
     }
     fn user(&self, address: &str) -> Option<&User> {
         self.users.get(address)

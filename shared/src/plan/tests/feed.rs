@@ -177,6 +177,10 @@ fn absent_person_is_disabled_and_leaves_the_feed() {
     assert_eq!(row.value(Field::Enabled).map(|value| value.as_str().to_owned()).as_deref(), Some("0"));
     assert_eq!((Some(row.key), row.version), (ann(&world).user_id.key(), Some(1)));
     assert_eq!((state(&user).as_str(), user.version), ("none left", 2));
+    let now = Timestamp::from_second(1_000).unwrap();
+    let feed = feed("hr");
+    let write = |context: &PlanContext<'_>| missing_user(&row, ann(&world), &PlanContext { now, ..*context });
+    assert_eq!(with_context(feed.as_ref(), None, write).updated_at, now);
     let entry = user.history.last().unwrap();
     assert_eq!((entry.import_id.as_str(), entry.row, entry.outcome), ("import", 90, Outcome::Disabled));
     let mut summary = crate::row::Summary::default();

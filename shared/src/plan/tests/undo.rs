@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::{
+    ids::CourseId,
     plan::missing::person_of,
-    row::{Kept, Row},
+    row::{Change, Kept, Row},
 };
 
 const UNDO: &str = "undo";
@@ -206,5 +207,129 @@ fn person_who_starts_the_undo_is_not_disabled_by_it() {
         assert_eq!((planned.outcome, planned.changes.len(), kept), (Outcome::Updated, 1, vec!["enabled"]));
         let after = with_undo(None, |context| undone_user(&planned, &user, context, false));
         assert_eq!((after.enabled, after.values.name()), (true, "Ann"));
+    }
+}
+
+#[test]
+fn course_of_the_import_is_removed_unless_the_user_has_changed_since() {
+    let mut world = World::new();
+    let before = existing(&world, ANN);
+    world.users.insert(before.address.clone(), before.clone());
+    let (row, user) = import(&mut world, "1,Ann,Lee,ann@example.org,Acme,Spring,en,Sales,\n");
+    let plan = |user: &User| with_undo(None, |context| plan_undo(row.clone(), Some(user), context, &world));
+    let title = || Some("Sales".to_owned());
+    let kept = [Kept { column: "module requested".to_owned(), written: title(), current: title() }];
+    let planned = plan(&user);
+    assert_eq!((planned.outcome, planned.kept()), (Outcome::Updated, &[][..]));
+    assert_eq!(planned.courses_removed(), [CourseId::from("b")]);
+    let after = with_undo(None, |context| undone_user(&planned, &user, context, false));
+    assert_eq!(plain(&after), plain(&before));
+    // Another import has written the user.
+    let mut changed = user.clone();
+    changed.remember(HistoryEntry { import_id: "later".into(), ..user.history[1].clone() });
+    let mut planned = plan(&changed);
+    assert_eq!((planned.outcome, planned.reason), (Outcome::Skipped, Some(Reason::ChangedSince)));
+    assert_eq!((planned.courses_removed().len(), planned.kept()), (0, &kept[..]));
+    with_undo(None, |context| narrow_undo(&mut planned, &user, context, &world));
+    assert_eq!((planned.courses_removed().len(), planned.kept()), (0, &kept[..]), "never widened");
+    // Another import has assigned the course.
+    let mut reassigned = user.clone();
+    reassigned.courses.get_mut(&CourseId::from("b")).unwrap().import_id = "other".into();
+    assert_eq!(plan(&reassigned).kept(), kept);
+    let mut without = user.clone();
+    without.courses.remove(&CourseId::from("b"));
+    let planned = plan(&without);
+    assert_eq!((planned.outcome, planned.reason, planned.kept()), (Outcome::Skipped, Some(Reason::Kept), &[][..]));
+}
+
+#[test]
+fn company_and_cohort_are_restored_only_if_they_still_exist() {
+    for (company, cohort, kept) in [
+        (Some("former"), None, &["Acme", "Autumn"][..]),
+        (Some("acme"), Some("gone"), &["Autumn"]),
+        (Some("acme"), None, &[]),
+        (None, None, &[]),
+    ] {
+        let mut world = World::new();
+        let (company_id, cohort_id) = (company.map(Into::into), cohort.map(Into::into));
+        let before = User { company_id, cohort_id, ..existing(&world, ANN) };
+        world.users.insert(before.address.clone(), before.clone());
+        let (row, user) = import(&mut world, "1,Ann,Lee,ann@example.org,Acme,Autumn,en,,\n");
+        let planned = with_undo(None, |context| plan_undo(row, Some(&user), context, &world));
+        let current: Vec<&str> = planned.kept().iter().filter_map(|kept| kept.current.as_deref()).collect();
+        assert_eq!(current, kept);
+        assert_eq!(planned.undone.as_ref().unwrap().moved.is_some(), kept.is_empty());
+        let after = with_undo(None, |context| undone_user(&planned, &user, context, false));
+        assert_eq!(plain(&after) == plain(&before), kept.is_empty(), "{company:?} {cohort:?}");
+    }
+}
+
+#[test]
+fn undo_that_disables_the_user_again_takes_the_released_invitation_back() {
+    let mut world = World::new();
+    let before = User { enabled: false, invitation: InvitationState::Held, ..existing(&world, ANN) };
+    world.users.insert(before.address.clone(), before.clone());
+    let change = |options: &mut Options| {
+        options.update_existing = true;
+        options.send_invitations = true;
+    };
+    let (rows, _) = plan(&world, ANN, change, None);
+    let import_id = ImportId::from("import");
+    let mut options = Options::of_layout(LayoutName::Enrolment);
+    change(&mut options);
+    let now = Timestamp::UNIX_EPOCH;
+    let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, feed: None, now };
+    let user = updated_user(&rows[0], &before, &context, false);
+    assert_eq!((user.invitation, user.enabled), (InvitationState::Queued, true));
+    for (admin, expected) in
+        [(None, (InvitationState::Held, false)), (Some("ann@example.org"), (InvitationState::Queued, true))]
+    {
+        let after = with_undo(admin, |context| {
+            let planned = plan_undo(rows[0].clone(), Some(&user), context, &world);
+            undone_user(&planned, &user, context, false)
+        });
+        assert_eq!((after.invitation, after.enabled), expected);
+    }
+}
+
+#[test]
+fn undone_user_has_the_time_of_the_undo_and_ignores_changes_of_unknown_columns() {
+    let mut world = World::new();
+    let before = existing(&world, ANN);
+    world.users.insert(before.address.clone(), before);
+    let (row, mut user) = import(&mut world, "1,Anna,Lee,ann@example.org,Acme,Spring,en,,\n");
+    user.feed = Some(FeedId { name: FeedName::parse("hr").unwrap(), created_at: Timestamp::UNIX_EPOCH });
+    let mut planned = with_undo(None, |context| plan_undo(row, Some(&user), context, &world));
+    let (column, new) = ("former column".to_owned(), Some("x".to_owned()));
+    planned.changes.push(Change { column, old: None, new, old_id: None, new_id: None });
+    let now = Timestamp::from_second(1_000).unwrap();
+    let after = with_undo(None, |context| undone_user(&planned, &user, &UndoContext { now, ..*context }, false));
+    assert_eq!((after.updated_at, after.values.name(), after.feed), (now, "Ann", user.feed));
+}
+
+#[test]
+fn second_attempt_names_the_import_that_changed_the_user_only_if_the_history_shows_it() {
+    let mut world = World::new();
+    let before = existing(&world, ANN);
+    world.users.insert(before.address.clone(), before);
+    let (row, user) = import(&mut world, "1,Anna,Lee,ann@example.org,Acme,Spring,en,,\n");
+    let planned = with_undo(None, |context| plan_undo(row, Some(&user), context, &world));
+    let after = with_undo(None, |context| undone_user(&planned, &user, context, false));
+    let own = after.history.last().unwrap();
+    let by = |import_id: &str| HistoryEntry { import_id: import_id.into(), ..user.history[1].clone() };
+    let kept = Kept { column: "region".to_owned(), written: None, current: None };
+    for (kept, earlier, changed_by) in [
+        (vec![kept], vec![by("later")], Some("later")),
+        // The undone import may have been removed to make room for its undo.
+        (Vec::new(), vec![by("later")], None),
+        (Vec::new(), vec![by("import"), by("later")], Some("later")),
+    ] {
+        let mut own = own.clone();
+        own.undo.as_mut().unwrap().kept = kept;
+        let history = earlier.into_iter().chain([own]).collect();
+        let user = User { history, ..after.clone() };
+        let mut row = planned.clone();
+        assert!(with_undo(None, |context| adopt_undo(&mut row, &user, context, &world)));
+        assert_eq!(row.changed_by().map(ImportId::as_str), changed_by);
     }
 }
