@@ -165,6 +165,9 @@ fn quote_of_a_cell_with_a_line_break_may_have_been_closed_by_another_cell() {
         // A row is inside.
         ("\"x\ny\",\"Boss\nAnn,Lee,b@x.org,7\",c@x.org,8", Some((1, 3, "\"Boss"))),
         ("\"x\ny\",\"Boss\nAnn,Lee,Berlin,7\",c@x.org,8", None),
+        // The record is too long, unless its last cell is blank.
+        ("Ann,\"Boss\nof\",Lee,b@x.org,DE,en,7", Some((1, 2, "\"Boss"))),
+        ("Ann,\"Boss\nof\",Lee,b@x.org,DE,en, ", None),
     ] {
         let owned = |(index, line, shown): (usize, u64, &str)| (index, line, shown.to_owned());
         let found = read_row(row, |record| record.runaway_quote().map(owned));
@@ -189,6 +192,50 @@ fn row_with_at_most_half_of_the_cells_may_have_another_delimiter() {
         ("a;b;c", None),
     ] {
         assert_eq!(read_row(row, |record| record.other_delimiter()), other, "{row}");
+    }
+}
+
+#[test]
+fn record_without_text_is_blank_and_without_bytes_is_empty() {
+    for (row, is_blank, is_empty) in [("", true, true), (" ,\u{a0},\"\"", true, false), (",a", false, false)] {
+        assert_eq!(read_row(row, |record| (record.is_blank(), record.is_empty())), (is_blank, is_empty), "{row}");
+    }
+}
+
+#[test]
+fn record_split_by_another_delimiter_has_unquoted_cells() {
+    let found = read_row("a;\"b;c\";d,e", |record| record.cells_split_by(Delimiter::Semicolon));
+    assert_eq!(found, ["a", "b;c", "d,e"]);
+}
+
+#[test]
+fn two_cells_are_too_few_to_show_another_delimiter() {
+    let mut decoder = Decoder::new(LayoutName::Learners.layout());
+    decoder.push(b"email,language,x\na@x.org;en\n\"a@x.org;en\"\na@x.org;en;7\n");
+    decoder.finish();
+    decoder.next_record().unwrap();
+    for expected in [None, None, Some(Delimiter::Semicolon)] {
+        let record = decoder.next_record().unwrap().unwrap();
+        assert_eq!((record.other_delimiter(), record.is_quoted_line()), (expected, false), "{}", record.raw);
+    }
+}
+
+#[test]
+fn encoding_is_assumed_if_the_bytes_alone_show_utf_16() {
+    let wide: Vec<u8> = "email,language\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (file, encoding, is_assumed, is_not_utf8, has_bom) in [
+        (wide.as_slice(), Encoding::UTF_16LE, true, false, false),
+        (b"email,language\n", Encoding::UTF_8, false, false, false),
+        (b"\xef\xbb\xbfemail,language\n", Encoding::UTF_8, false, false, true),
+        (b"email,\xe9\n", Encoding::UTF_8, false, true, false),
+    ] {
+        let mut decoder = Decoder::new(LayoutName::Learners.layout());
+        decoder.push(file);
+        decoder.finish();
+        let found = (decoder.encoding(), decoder.is_encoding_assumed(), decoder.is_not_utf8());
+        assert_eq!(found, (encoding, is_assumed, is_not_utf8), "{file:?}");
+        assert_eq!(decoder.dialect().map(|dialect| dialect.has_bom), Some(has_bom), "{file:?}");
+        assert!(!decoder.is_workbook(), "{file:?}");
     }
 }
 
