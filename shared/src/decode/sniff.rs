@@ -208,9 +208,19 @@ mod tests {
             ("[\n {\"email\": 1}]", Some("JSON")),
             ("BEGIN:VCARD\nFN:Ann", Some("a vCard")),
             ("| name | email |\n|---|:--|\n", Some("a Markdown table")),
+            ("| name | email |\n| a---b | c |\n", None),
+            ("|name|email\n| |\n", None),
+            ("name,email\n---\n", None),
             ("name~email~language\n", Some("a list with columns separated by tildes")),
             ("name^email^language\n", Some("a list with columns separated by carets")),
             ("name      email         language\n", Some("a list with columns of fixed width")),
+            ("name~a~b\n", None),
+            ("name^a^b\n", None),
+            ("name   a   b\n", None),
+            ("name email language\n", None),
+            ("email\n", None),
+            ("abcdefgh\u{1}", Some("mostly control characters")),
+            ("abcdefghi\u{1}", None),
             ("ID;PWXL;N;E\r\nP;PGeneral\r\n", Some("a SYLK sheet (.slk)")),
             ("ID;Personalnummer\n7;Kim\n", None),
             ("<meta charset=\"utf-8\"><table>", Some("a web page (HTML or XML)")),
@@ -257,5 +267,19 @@ mod tests {
             assert_eq!(sniffed, Ok((encoding, is_assumed)), "{head:?}");
         }
         assert_eq!(sniff(b"x", latin).map(|sniffed| Some(sniffed.encoding)), Ok(latin));
+    }
+
+    #[test]
+    fn utf_16_without_a_mark_has_a_zero_in_four_of_five_pairs() {
+        for (zeros, others, encoding) in [
+            (0, 10, None),
+            (1, 9, None),
+            (7, 3, None),
+            (8, 2, Some(Encoding::UTF_16LE)),
+            (10, 0, Some(Encoding::UTF_16LE)),
+        ] {
+            let head = [b"a\0".repeat(zeros), b"ab".repeat(others)].concat();
+            assert_eq!(utf_16_without_mark(&head), encoding, "{zeros}");
+        }
     }
 }

@@ -145,11 +145,64 @@ mod tests {
             (5, 2, "Ann,Lee,a@x.org,en,\"Contacts:\nb@x.org,c@x.org,d@x.org,e@x.org\"", false),
             (8, 1, "1,a@x.org,\"Contacts:\nBo,b@x.org,x\n\",South,,,,", false),
             (4, 1, "1,a@x.org,\"a\nb, c@x.org, d, e\",South", false),
+            (8, 1, "1,a@x.org,\"Contacts:\nBo,b@x.org,x,y\n\",South,,,,", false),
+            (8, 1, "1,a@x.org,\"Contacts:\nBo,b@x.org,x,y,z\n\",South,,,,", true),
         ] {
             let opened = raw.find('"').unwrap_or_default();
             let closed = closing_quote(&raw[opened + 1..]).map_or(raw.len(), |at| opened + 1 + at);
             let shape = Shape { width, email: Some(email) };
             assert_eq!(has_row_inside(raw, width, opened..closed, b',', shape), is_row, "{raw}");
+        }
+    }
+
+    #[test]
+    fn line_of_a_row_may_begin_in_an_earlier_cell() {
+        let raw = "\"x\ny\",\"Boss,a@x.org,North\nBo,24\",b@x.org,South";
+        let quoted = raw.find("\"Boss").unwrap_or_default()..raw.find("\",b@x").unwrap_or_default();
+        assert!(has_row_inside(raw, 4, quoted, b',', Shape { width: 4, email: Some(2) }));
+    }
+
+    #[test]
+    fn address_after_the_cell_counts_only_if_the_record_is_too_long() {
+        for (width, words) in [(4, "of,North"), (5, "of,the,North")] {
+            let raw = format!("Ann,\"Boss\n{words}\",a@x.org,South");
+            let quoted = 4..raw.find("\",a@x").unwrap_or_default();
+            for (len, expected) in [(width, false), (width + 1, true)] {
+                let shape = Shape { width, email: Some(width - 2) };
+                assert_eq!(has_row_inside(&raw, len, quoted.clone(), b',', shape), expected, "{raw}");
+            }
+        }
+    }
+
+    #[test]
+    fn row_is_well_formed_as_wide_as_the_header_and_has_an_address() {
+        for (text, expected) in [
+            ("2,b@x.org,Clerk,South", true),
+            ("2,b@x.org,Clerk,South\n3", true),
+            ("2,b@x.org,Clerk,South\r\n3", true),
+            ("2,\"b@x.org\",\"Clerk, night\",South", true),
+            ("2,b@x.org,\"the \"\"Boss\"\", night\",South\n", true),
+            ("2,b@x.org,Clerk", false),
+            ("2,b@x.org,Clerk,South,East", false),
+            ("b@x.org,2,Clerk,South", false),
+            ("2,Bo,Clerk,South", false),
+            ("2,b@x.org,5\" pipe,South", false),
+            ("2,b@x.org,\"Clerk\"s,South", false),
+            // The text ends inside a quoted cell.
+            ("2,b@x.org,\"Clerk,South", true),
+            ("2,\"b@x.org,Clerk", false),
+            ("2,b@x.org,Clerk,South,\"x", false),
+            ("", false),
+        ] {
+            assert_eq!(is_row(text, b',', Shape { width: 4, email: Some(1) }), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn address_has_text_on_both_sides_and_no_white_space() {
+        assert!(is_address("a@x.org") && is_address(" a@x "));
+        for cell in ["", "a", "@", "@x.org", "a@", "a b@x.org", "a@x.org b"] {
+            assert!(!is_address(cell), "{cell}");
         }
     }
 }

@@ -90,6 +90,7 @@ cases! {
     decode_backslash_quotes_are_read_beside_a_bare_quote: "email,b,c\n5\" x,\"y\\\"z\\\"\",1" => vec![vec!["email", "b", "c"], vec!["5\" x", "y\"z\"", "1"]];
     decode_backslash_before_a_closing_quote_is_text: "email,b\n\"C:\\\",1" => vec![vec!["email", "b"], vec!["C:\\", "1"]];
     decode_backslash_quotes_that_fit_no_width_are_read_as_others: "email,b,c\n\"a\\\"x, y\",1" => vec![vec!["email", "b", "c"], vec!["a\\x", " y\"", "1"]];
+    decode_backslashes_are_text_if_no_quote_becomes_well_placed: "email,b,c\n5\" x,\"C:\\\\d\",y\\\"" => vec![vec!["email", "b", "c"], vec!["5\" x", "C:\\\\d", "y\\\""]];
     decode_empty_quotes_are_empty: "\"\",\"\"" => vec![vec!["", ""]];
     decode_quote_inside_a_cell_is_text: "a\"b,c" => vec![vec!["a\"b", "c"]];
     decode_text_after_a_closing_quote_is_kept: "\"a\"b,c" => vec![vec!["ab", "c"]];
@@ -97,6 +98,7 @@ cases! {
     decode_tabs_are_found_by_labels: "firstname\tlastname\temail\n1\t2\t3" => vec![vec!["firstname", "lastname", "email"], vec!["1", "2", "3"]];
     decode_sep_line_is_obeyed: "sep=|\nfirstname|a,b\n" => vec![vec!["firstname", "a,b"]];
     decode_bom_is_no_part_of_the_first_cell: "\u{feff}email,b" => vec![vec!["email", "b"]];
+    decode_boms_are_no_part_of_other_rows: "email,b\n\u{feff}x,1\n\u{feff}\u{feff}y,2" => vec![vec!["email", "b"], vec!["x", "1"], vec!["y", "2"]];
 }
 
 #[test]
@@ -131,8 +133,45 @@ fn quote_is_misplaced_unless_it_encloses_a_cell_or_the_text_of_a_formula() {
         ("Ann,5\" pipe", Some(1)),
         ("Ann,x=\"007\"", Some(1)),
         ("\"Ann\"=\"x\",Lee", Some(0)),
+        ("\"a \\\"x\\\", y\",1,2,3,4,5", Some(0)),
     ] {
         assert_eq!(read_row(row, |record| record.lenient_quote()), lenient, "{row}");
+    }
+}
+
+#[test]
+fn quotes_may_belong_to_two_cells_if_a_delimiter_is_beside_one_and_another_is_misplaced() {
+    for (row, joined) in [
+        ("\",Lee\",x\",a@x.org", Some(0)),
+        ("\"Lee,\",x\",a@x.org", Some(0)),
+        ("\" ,Lee \",x\",a@x.org", Some(0)),
+        ("x\",\"Lee,\",\"b,\"", Some(1)),
+        ("\"Lee, Kim\",x\",a@x.org", None),
+        ("\",Lee\",Kim,a@x.org", None),
+    ] {
+        assert_eq!(read_row(row, |record| record.joined_cell()), joined, "{row}");
+    }
+}
+
+#[test]
+fn quote_of_a_cell_with_a_line_break_may_have_been_closed_by_another_cell() {
+    for (row, expected) in [
+        // Text follows the closing quote.
+        ("Ann,\"Lee\nKim\"x,a@x.org", Some((1, 2, "\"Lee"))),
+        // A delimiter is inside, and a misplaced quote follows.
+        ("Ann,\"Lee,x\nKim\",b\",7", Some((1, 2, "\"Lee,x"))),
+        ("Ann,\"Lee\nKim\",b\",7", None),
+        ("Ann,\"Lee,\nKim\",a@x.org", None),
+        // A row is inside.
+        ("\"x\ny\",\"Boss\nAnn,Lee,b@x.org,7\",c@x.org,8", Some((1, 3, "\"Boss"))),
+        ("\"x\ny\",\"Boss\nAnn,Lee,Berlin,7\",c@x.org,8", None),
+        // The record is too long, unless its last cell is blank.
+        ("Ann,\"Boss\nof\",Lee,b@x.org,DE,en,7", Some((1, 2, "\"Boss"))),
+        ("Ann,\"Boss\nof\",Lee,b@x.org,DE,en, ", None),
+    ] {
+        let owned = |(index, line, shown): (usize, u64, &str)| (index, line, shown.to_owned());
+        let found = read_row(row, |record| record.runaway_quote().map(owned));
+        assert_eq!(found, expected.map(owned), "{row}");
     }
 }
 
@@ -157,6 +196,50 @@ fn row_with_at_most_half_of_the_cells_may_have_another_delimiter() {
 }
 
 #[test]
+fn record_without_text_is_blank_and_without_bytes_is_empty() {
+    for (row, is_blank, is_empty) in [("", true, true), (" ,\u{a0},\"\"", true, false), (",a", false, false)] {
+        assert_eq!(read_row(row, |record| (record.is_blank(), record.is_empty())), (is_blank, is_empty), "{row}");
+    }
+}
+
+#[test]
+fn record_split_by_another_delimiter_has_unquoted_cells() {
+    let found = read_row("a;\"b;c\";d,e", |record| record.cells_split_by(Delimiter::Semicolon));
+    assert_eq!(found, ["a", "b;c", "d,e"]);
+}
+
+#[test]
+fn two_cells_are_too_few_to_show_another_delimiter() {
+    let mut decoder = Decoder::new(LayoutName::Learners.layout());
+    decoder.push(b"email,language,x\na@x.org;en\n\"a@x.org;en\"\na@x.org;en;7\n");
+    decoder.finish();
+    decoder.next_record().unwrap();
+    for expected in [None, None, Some(Delimiter::Semicolon)] {
+        let record = decoder.next_record().unwrap().unwrap();
+        assert_eq!((record.other_delimiter(), record.is_quoted_line()), (expected, false), "{}", record.raw);
+    }
+}
+
+#[test]
+fn encoding_is_assumed_if_the_bytes_alone_show_utf_16() {
+    let wide: Vec<u8> = "email,language\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (file, encoding, is_assumed, is_not_utf8, has_bom) in [
+        (wide.as_slice(), Encoding::UTF_16LE, true, false, false),
+        (b"email,language\n", Encoding::UTF_8, false, false, false),
+        (b"\xef\xbb\xbfemail,language\n", Encoding::UTF_8, false, false, true),
+        (b"email,\xe9\n", Encoding::UTF_8, false, true, false),
+    ] {
+        let mut decoder = Decoder::new(LayoutName::Learners.layout());
+        decoder.push(file);
+        decoder.finish();
+        let found = (decoder.encoding(), decoder.is_encoding_assumed(), decoder.is_not_utf8());
+        assert_eq!(found, (encoding, is_assumed, is_not_utf8), "{file:?}");
+        assert_eq!(decoder.dialect().map(|dialect| dialect.has_bom), Some(has_bom), "{file:?}");
+        assert!(!decoder.is_workbook(), "{file:?}");
+    }
+}
+
+#[test]
 fn line_in_quotes_has_an_address_and_more_than_half_of_the_cells() {
     for (row, is_quoted_line) in [
         ("\"Ann,Lee,a@x.org,7\"", true),
@@ -177,6 +260,34 @@ fn unclosed_quote_is_named_where_it_opened() {
     assert_eq!((problem.code, problem.row, problem.line), (Code::FileQuoteUnclosed, Some(3), Some(3)));
     assert_eq!(problem.found, "\"f");
     assert_eq!(records.len(), 2);
+}
+
+#[test]
+fn unclosed_quote_shows_only_the_beginning_of_the_cell() {
+    let file = format!("email\n\"{}", "x".repeat(200));
+    let problem = decode(&[file.as_bytes()]).1.unwrap();
+    assert_eq!((problem.code, problem.found), (Code::FileQuoteUnclosed, format!("\"{}", "x".repeat(79))));
+}
+
+#[test]
+fn row_past_the_limit_is_too_long_at_every_piece_size() {
+    let beyond = ROW_BYTES_MAX + 1;
+    for (bytes, too_long, shown) in [(ROW_BYTES_MAX, None, ROW_BYTES_MAX), (beyond, Some(beyond as u64), 0)] {
+        let file = format!("email\n{}\r\nnext\n", "x".repeat(bytes));
+        // Two of the pieces end just before and just after the carriage return.
+        for size in [file.len(), bytes + 6, bytes + 7, 65_536, 100_000] {
+            let mut decoder = Decoder::new(LayoutName::Learners.layout());
+            let mut rows = Vec::new();
+            for piece in file.as_bytes().chunks(size) {
+                decoder.push(piece);
+                while let Some(record) = decoder.next_record().unwrap() {
+                    rows.push((record.row, record.byte, record.too_long, record.raw.len()));
+                }
+            }
+            let next = bytes as u64 + 8;
+            assert_eq!(rows, [(1, 0, None, 5), (2, 6, too_long, shown), (3, next, None, 4)], "{size}");
+        }
+    }
 }
 
 #[test]

@@ -109,6 +109,13 @@ mod tests {
     }
 
     #[test]
+    fn entities_in_a_cell_beyond_the_limit_are_not_decoded() {
+        let cell = |bytes: usize| format!("{}&amp;", "x".repeat(bytes - 5));
+        assert!(decode_entities(&cell(CELL_BYTES_MAX)).is_some());
+        assert_eq!(decode_entities(&cell(CELL_BYTES_MAX + 1)), None);
+    }
+
+    #[test]
     fn list_of_entities_is_sorted_and_complete() {
         assert!(CHARACTERS.is_sorted_by(|one, next| one.0 < next.0));
         assert_eq!((CHARACTERS.len(), ENTITIES.lines().count()), (808, 808));

@@ -212,6 +212,9 @@ mod tests {
             ("Söh\u{ad}ne \u{200d}GmbH", "Söhne GmbH"),
             ("می\u{200c}خواهم", "می\u{200c}خواهم"),
             ("a\t b", "a b"),
+            ("a   b", "a b"),
+            ("\u{250}\u{200c}b", "\u{250}b"),
+            ("\u{251}\u{200c}b", "\u{251}\u{200c}b"),
             ("Æ – “Ø”", "Æ – “Ø”"),
         ] {
             assert_eq!(fold_spaces(name), folded, "{name:?}");

@@ -70,3 +70,30 @@ pub fn read_text<'a>(text: &'a str, column: &Column, problems: &mut RowProblems)
         _ => Some(text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{ENROLMENT, Field, LEARNERS};
+
+    #[test]
+    fn cell_is_read_by_the_rule_of_its_column() {
+        let long = "x".repeat(257);
+        for (layout, field, text, value, code) in [
+            (&ENROLMENT, Field::Name, "Anna", Some("Anna"), None),
+            (&ENROLMENT, Field::Name, "", None, Some(Code::NameMissing)),
+            (&ENROLMENT, Field::Company, "Acme", Some("Acme"), None),
+            (&ENROLMENT, Field::Company, "", None, Some(Code::CompanyMissing)),
+            (&ENROLMENT, Field::Cohort, "2026", Some("2026"), None),
+            (&ENROLMENT, Field::Region, "North", Some("North"), None),
+            (&ENROLMENT, Field::Region, &long, None, Some(Code::CellTooLong)),
+            (&LEARNERS, Field::Identifier, "00123", Some("00123"), None),
+            (&LEARNERS, Field::Identifier, "A-1", None, Some(Code::IdentifierInvalid)),
+        ] {
+            let Some(column) = layout.column(field) else { panic!("the layout has this column") };
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(read_text(text, column, &mut problems), value, "{text}");
+            assert_eq!(problems.list().first().map(|problem| problem.code), code, "{text}");
+        }
+    }
+}

@@ -263,6 +263,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn words_decoded_twice_are_counted() {
+        for (text, count) in [("JosÃ©", 1), ("JosÃ© MÃ¼ller Lee", 2), ("Lee", 1)] {
+            assert_eq!(words_of_mojibake(text), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_that_are_unlikely_where_they_are_are_counted() {
+        for (text, count) in [("José", 0), ("JosÉ", 1), ("Jose\u{301}", 1), ("\u{192}a", 1), ("ŝaĤ", 3)] {
+            assert_eq!(oddity(text), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn character_of_ordinary_text_is_a_letter_punctuation_or_above_the_basic_plane() {
+        for c in ['a', '\t', 'é', 'Я', '王', '\u{301}', '»', '–', '€', '™', '−', '😀'] {
+            assert!(is_text(c), "{c:?}");
+        }
+        for c in ['\u{81}', '\u{240}', '\u{34e}', '│', '√', '\u{ffff}'] {
+            assert!(!is_text(c), "{c:?}");
+        }
+    }
+
     /// Returns what is certain about the texts of a file: what the first of them was, and the name of the encoding.
     fn certain(texts: &[&str]) -> (Option<String>, Option<String>) {
         let mut each = texts.iter().filter_map(|text| MojibakeReadings::of(text));

@@ -289,6 +289,30 @@ mod tests {
     }
 
     #[test]
+    fn nearest_weighs_edits_against_additional_characters() {
+        for (wanted, candidates, found) in [
+            // Four edits are a third of twelve characters.
+            ("abcdefghijkl", &["abcdefghwxyz"][..], &["abcdefghwxyz"][..]),
+            ("abcdefghijkl", &["abcdefgh"], &["abcdefgh"]),
+            ("abcdefghijkl", &["abcdefgvwxyz"], &[]),
+            ("h", &["H"], &["H"]),
+            ("Aid", &["Aidan Day"], &[]),
+            // Two edits cost less than eight additional characters, but more than three.
+            ("First Aid", &["First Aid at Work", "Fyrst Aed"], &["Fyrst Aed", "First Aid at Work"]),
+            ("First Aid", &["Fyrst Aed", "First Aid 23"], &["First Aid 23", "Fyrst Aed"]),
+        ] {
+            assert_eq!(nearest(wanted, candidates.iter().copied()), found, "{wanted}");
+        }
+    }
+
+    #[test]
+    fn each_letter_missing_or_added_takes_an_edit() {
+        for (one, other, edits) in [("abc", "cab", 0), ("abc", "abx", 1), ("ab", "abccd", 3), ("aab", "b", 2)] {
+            assert_eq!(Folded::new(one).edits_min(&Folded::new(other)), edits, "{one} {other}");
+        }
+    }
+
+    #[test]
     fn nearest_compares_only_the_beginning() {
         let titles: Vec<String> = (0..500).map(|n| format!("{} {n}", "compliance ".repeat(20))).collect();
         assert!(nearest(&"x".repeat(100_000), titles.iter().map(String::as_str)).is_empty());

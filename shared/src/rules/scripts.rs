@@ -223,6 +223,8 @@ mod tests {
             ("Макc Ивaнов", Some("Макс Иванов")),
             ("Μαρίa", Some("Μαρία")),
             ("Юpa", Some("Юра")),
+            // As many Cyrillic letters as Latin ones.
+            ("сoсo", Some("coco")),
             ("José Аcme", Some("José Acme")),
             ("Ꭺnna", Some("Anna")),
             ("ΩTest", None),
@@ -245,6 +247,22 @@ mod tests {
         }
         for text in ["Məmmədov", "Kofi Ɔwusu", "王Wang", "Tシャツ", "นาย Smith", "Anna محمد", "Amɔ"] {
             assert!(!mixes_scripts(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn script_is_that_of_a_letter_not_of_a_sign_in_its_block() {
+        for (letters, script) in [
+            ("Azªºéɐəễ\u{ff21}\u{ff5a}", Some(Script::Latin)),
+            ("αΩἀ", Some(Script::Greek)),
+            ("аЯѝ\u{1c80}\u{a640}", Some(Script::Cyrillic)),
+            ("Աֆ", Some(Script::Armenian)),
+            ("Ꭰ\u{ab70}", Some(Script::Cherokee)),
+            ("×÷\u{387}\u{482}\u{55a}1-王", None),
+        ] {
+            for letter in letters.chars() {
+                assert_eq!(script_of(letter), script, "{letter}");
+            }
         }
     }
 

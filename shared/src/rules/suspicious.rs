@@ -218,6 +218,8 @@ mod tests {
             ("Ren&eacute;", Some(Hint::HtmlEntities), Some("René")),
             ("O&#039;Brien", Some(Hint::HtmlEntities), Some("O'Brien")),
             ("R&amp;D", Some(Hint::HtmlEntities), Some("R&D")),
+            ("Аcme &amp; Co", Some(Hint::HtmlEntities), Some("Acme & Co")),
+            ("J?rgen &amp; Co", Some(Hint::HtmlEntities), None),
             ("&nbsp;", Some(Hint::HtmlEntities), None),
             ("Soft&shy;ware", Some(Hint::HtmlEntities), Some("Software")),
             ("&lt;null&gt;", Some(Hint::HtmlEntities), None),
@@ -303,6 +305,16 @@ mod tests {
         }
         assert_eq!(check("#1 Main Street", TextKind::FreeText), None);
         assert!(check("R&amp;D", TextKind::FreeText).is_some() && check("\\N", TextKind::FreeText).is_some());
+    }
+
+    #[test]
+    fn text_without_signs_of_a_fault_is_surely_unsuspicious() {
+        for text in ["Anna Lee", "R&D", "a; b", "Müller", "Анна", "王", "A-17", ""] {
+            assert!(is_surely_unsuspicious(text.as_bytes(), text.is_ascii(), true), "{text}");
+        }
+        for text in ["=1+1", "'Anna", "R&amp;D", "J?rgen", "Аnna", "#N/A", "Err:502"] {
+            assert!(!is_surely_unsuspicious(text.as_bytes(), text.is_ascii(), true), "{text}");
+        }
     }
 
     #[test]

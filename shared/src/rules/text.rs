@@ -207,6 +207,8 @@ mod tests {
             ("Anna", false, &[][..]),
             ("José – “Nguyễn”", false, &[]),
             ("{{template}} <script>", false, &[]),
+            ("\0", false, &[Control]),
+            ("\n", false, &[Break]),
             ("a\0b", false, &[Control]),
             ("a\0b", true, &[Control]),
             ("a\tb", true, &[Control]),
@@ -254,8 +256,29 @@ mod tests {
             count += 1;
         }
         assert!(count > 20_000, "{count}");
-        for text in ["José", "Nguyễn Thị", "Data – “x”", "王", "", "Müller"] {
+        for text in [
+            "José",
+            "Nguyễn Thị",
+            "Phước",
+            "Data – “x”",
+            "«x» a «b»",
+            "王",
+            "",
+            "Müller",
+            "Zając",
+            "Dağı",
+            "Ćwik",
+            "Łukasz",
+            "Łódź",
+            "Toruń",
+            "Петр",
+            "Юрий",
+            "ИВАН",
+        ] {
             assert!(is_usual(text), "{text}");
+        }
+        for text in ["JosÃ©", "ZajƒÖc", "JĂĽrgen", "JГјrgen"] {
+            assert!(!is_usual(text), "{text}");
         }
     }
 

@@ -173,6 +173,15 @@ mod tests {
     }
 
     #[test]
+    fn case_is_inverted_if_a_non_ascii_capital_follows_a_small_letter() {
+        for (text, is_inverted) in
+            [("яЕПЦЁИ", true), ("aÉ", true), ("Пётр", false), ("ПЁТР", false), ("McDonald", false), ("Éva", false)]
+        {
+            assert_eq!(has_inverted_case(text), is_inverted, "{text}");
+        }
+    }
+
+    #[test]
     fn few_bytes_that_an_encoding_does_not_define_do_not_rule_it_out() {
         let strays = [
             &b"Stray\x9da;Smith;a@example.org;;;es\n"[..],

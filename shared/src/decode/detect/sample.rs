@@ -285,6 +285,34 @@ mod tests {
     }
 
     #[test]
+    fn country_is_that_of_the_column_or_else_of_the_language() {
+        let mut sample = Sample::new(LayoutName::Learners.layout());
+        sample.push(b"lastname;email;country;language\nZo\xeb;a@x.de;at;fr_CA\nJos\xe9;b@x.com;Peru;es_PE\n");
+        sample.finish();
+        let hints: Vec<_> = sample
+            .hints
+            .iter()
+            .map(|hint| (hint.language.as_str(), hint.country.as_str(), hint.domain.as_str()))
+            .collect();
+        assert_eq!(hints, [("fr-ca", "AT", "DE"), ("es-pe", "PE", "")]);
+    }
+
+    #[test]
+    fn characters_in_utf_8_and_invalid_sequences_are_counted() {
+        let mut sample = Sample::new(LayoutName::Enrolment.layout());
+        sample.push(b"name\nJos\xc3\xa9 \xc3\xa9\nZo\xeb\nLee \xe9\xe9\nAnna\n");
+        sample.finish();
+        assert_eq!((sample.valid, sample.invalid), (2, 3));
+    }
+
+    #[test]
+    fn likely_delimiter_is_the_most_frequent_one() {
+        for (record, delimiter) in [("a;b;c,d", b';'), ("a;b,c", b','), ("a\tb", b'\t'), ("abc", b',')] {
+            assert_eq!(likely_delimiter(record.as_bytes()), delimiter, "{record}");
+        }
+    }
+
+    #[test]
     fn byte_that_comes_late_is_in_the_sample() {
         let mut file = b"name\n".to_vec();
         for n in 0..4_000 {

@@ -110,6 +110,7 @@ mod tests {
         assert_eq!(CODES.iter().filter(|code| **code != "XK").count(), 249);
         assert_eq!(find_code("XK"), Some("XK"));
         assert!(CODES.is_sorted());
+        assert_eq!(country_codes().len(), 250);
         for line in COUNTRIES.lines() {
             let parts: Vec<&str> = line.split('|').collect();
             assert!(parts.len() >= 3 && parts[0].len() == 2 && parts[1].len() == 3, "{line}");
@@ -178,6 +179,8 @@ mod tests {
             ("#N/A", None, None),
             ("n/a", None, None),
             ("49", None, None),
+            ("FRX", None, None),
+            ("Xermany", None, None),
             ("Atlantis Underwater", None, None),
         ] {
             let mut problems = RowProblems::new(2, 2);
@@ -185,6 +188,19 @@ mod tests {
             let problem = &problems.list()[0];
             assert_eq!((problem.code, problem.hint), (Code::CountryInvalid, hint), "{text}");
             assert_eq!(problem.suggestions.first().map(String::as_str), suggestion, "{text}");
+        }
+    }
+
+    #[test]
+    fn cell_longer_than_every_name_suggests_nothing() {
+        let suggestions = |name: &str, bytes: usize| {
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(read_country(&format!("{name:bytes$}"), "country", &mut problems), None);
+            problems.list()[0].suggestions.clone()
+        };
+        for name in ["France", "Frnce"] {
+            assert_eq!(suggestions(name, CELL_BYTES_MAX), ["FR"], "{name}");
+            assert_eq!(suggestions(name, CELL_BYTES_MAX + 1), [""; 0], "{name}");
         }
     }
 

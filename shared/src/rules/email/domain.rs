@@ -117,6 +117,7 @@ mod tests {
             "भारत.in",
             "xn--mnchen-3ya.de",
             "βόλος.com",
+            "نامه\u{200c}ای.com",
         ] {
             assert!(parse_domain(domain).is_some(), "{domain}");
         }
@@ -126,6 +127,8 @@ mod tests {
             "i❤.ws",
             "xn--i-7iq.ws",
             "a·b.org",
+            "l·b.org",
+            "a·l.org",
             "domain.com™",
             "☃.net",
             "a→b.org",

@@ -84,6 +84,27 @@ mod tests {
     use super::*;
     use crate::{problem::RowProblems, rules::read_address};
 
+    #[test]
+    fn address_is_valid_up_to_the_limits_and_without_problems() {
+        let long = |bytes: usize| format!("{}.{}.{}.org", "b".repeat(62), "c".repeat(62), "d".repeat(bytes - 130));
+        let mut domains = Domains::new(KeyedHasher::new([3; 16]));
+        for (local, domain, is_valid) in [
+            ("a".repeat(64), "example.org".to_owned(), true),
+            ("a".repeat(65), "example.org".to_owned(), false),
+            ("a".repeat(64), long(189), true),
+            ("a".repeat(64), long(190), false),
+            ("o'brien".to_owned(), "example.org".to_owned(), true),
+            ("'anna".to_owned(), "example.org".to_owned(), false),
+            ("anna.".to_owned(), "example.org".to_owned(), false),
+            ("a b".to_owned(), "example.org".to_owned(), false),
+            ("éé".to_owned(), "example.org".to_owned(), false),
+            (String::new(), "example.org".to_owned(), false),
+        ] {
+            let text = format!("{local}@{domain}");
+            assert_eq!(domains.parse_valid(&text).is_some(), is_valid, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn valid_address_has_the_key_of_the_rule(

@@ -58,6 +58,7 @@ mod tests {
         let codes: Vec<&str> = languages().map(|language| language.code).collect();
         assert!(codes.is_sorted_by(|one, next| one < next), "each once, in order");
         assert_eq!(codes.iter().filter(|code| code.len() == 2).count(), 183);
+        assert_eq!(language_codes().len(), 183);
         for language in languages() {
             assert_eq!(parse_tag(language.code).as_deref(), Some(language.code));
             assert_eq!(language.three_letter_code.len(), 3, "{}", language.code);

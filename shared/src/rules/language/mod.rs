@@ -250,6 +250,13 @@ mod tests {
             ("i-klingon", Some("tlh")),
             ("zh-min-nan", Some("nan")),
             ("en-GB-oed", Some("en-GB-oxendict")),
+            ("English/UK", Some("en-GB")),
+            ("Simplified Chinese (Taiwan)", Some("zh-Hans-TW")),
+            ("ajs-XX", Some("ajs")),
+            // The code of Mongolian, which is also the name of another language.
+            ("Mon", Some("mn")),
+            ("Duthc", Some("nl")),
+            ("Grek", None),
             ("not a language!!", None),
             ("und", None),
             ("mul", None),
@@ -268,6 +275,27 @@ mod tests {
             assert_eq!(problems[0].suggestions.first().map(String::as_str), meant, "{text}");
         }
         assert_eq!(tag("").1[0].code, Code::LanguageMissing);
+    }
+
+    #[test]
+    fn tag_or_name_beyond_the_limit_is_refused() {
+        let private = |bytes: usize| format!("en-x{}-{}", "-abcdefgh".repeat(6), "a".repeat(bytes - 59));
+        assert_eq!(tag(&private(64)), (Some(private(64)), Vec::new()));
+        assert_eq!(tag(&private(65)).0, None);
+        assert_eq!(tag(&format!("{:100}", "English")).1[0].suggestions, ["en"]);
+        assert_eq!(tag(&format!("{:101}", "English")).1[0].suggestions, [""; 0]);
+    }
+
+    #[test]
+    fn language_is_known_if_the_whole_text_is_its_code_tag_or_name() {
+        for text in ["en", "EN", "en_GB", "eng", "ger", "iw", "English", "Deutsch", "English (UK)", "en-UK"] {
+            assert!(is_known_language(text), "{text}");
+        }
+        for text in ["gb", "GB", "at", "Englsh", "Swedish/English", "en/fr", "und", "xx", "not a language"] {
+            assert!(!is_known_language(text), "{text}");
+        }
+        assert!(is_known_language(&format!("{:100}", "English")));
+        assert!(!is_known_language(&format!("{:101}", "English")));
     }
 
     #[test]

@@ -65,6 +65,7 @@ mod tests {
     #[test]
     fn registry_is_of_this_year_and_complete() {
         assert!(registry_date() >= "2026-01-01", "{}", registry_date());
+        assert_eq!(registry_date().len(), "2026-01-01".len());
         for (kind, count) in [("language", 8_000), ("extlang", 250), ("script", 220), ("region", 300), ("variant", 130)]
         {
             assert!(entries(kind).split_whitespace().count() >= count, "{kind}");
@@ -92,6 +93,8 @@ mod tests {
             ("xq", false),
             ("en-u-ca-gregory-co-phonebk", true),
             ("en-a-bbb-x-a", true),
+            ("en-a-bbb-b-ccc", true),
+            ("en-a-bbb-b-ccc-a-ddd", false),
         ] {
             let tag = LanguageTag::parse(text);
             assert_eq!(tag.as_ref().is_ok_and(is_registered), is_valid, "{text}");
