@@ -245,9 +245,8 @@ fn text_in_apostrophes_that_is_split_at_a_delimiter_is_suspicious() {
             "enabled,name,email,companyName,languageCode,job_role,region",
             &format!("1,Ann,ann@example.org,Acme,en,{cells}\n"),
         );
-        let is_split = |problem: &&Problem| {
-            problem.hint == Some(Hint::Quoted) && problem.column.as_deref() == Some("job_role")
-        };
+        let is_split =
+            |problem: &&Problem| problem.hint == Some(Hint::Quoted) && problem.column.as_deref() == Some("job_role");
         assert_eq!(planned.rows[0].problems.iter().filter(is_split).count(), expected, "{cells}");
     }
 }
