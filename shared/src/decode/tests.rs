@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 #![allow(clippy::redundant_closure_for_method_calls, reason = "the methods are not general enough in their lifetimes")]
 
+mod quotes;
+
 use proptest::prelude::*;
 
 use super::{cells::WHITE_MAX, sniff::HEAD_BYTES_MAX, *};
@@ -116,66 +118,6 @@ fn sep_line_counts_as_a_line_but_not_as_a_row() {
 }
 
 #[test]
-fn quote_after_too_much_white_space_is_text() {
-    let white = |count: usize| " ".repeat(count);
-    let file = |count: usize| format!("email,b\n{}\"a\nb\",1\n", white(count));
-    assert_eq!(cells(&file(WHITE_MAX)), [["email", "b"], ["a\nb", "1"]]);
-    let text = format!("{}\"a", white(WHITE_MAX + 1));
-    assert_eq!(cells(&file(WHITE_MAX + 1)), [&["email", "b"][..], &[text.as_str()], &["b\"", "1"]]);
-}
-
-#[test]
-fn quote_is_misplaced_unless_it_encloses_a_cell_or_the_text_of_a_formula() {
-    for (row, lenient) in [
-        ("Ann,\"Lee, Kim\"", None),
-        ("Ann,\"Lee \"\"Kim\"\"\"", None),
-        ("Ann,=\"007\", =\"=1\" ,\"x\"", None),
-        ("Ann,5\" pipe", Some(1)),
-        ("Ann,x=\"007\"", Some(1)),
-        ("\"Ann\"=\"x\",Lee", Some(0)),
-        ("\"a \\\"x\\\", y\",1,2,3,4,5", Some(0)),
-    ] {
-        assert_eq!(read_row(row, |record| record.lenient_quote()), lenient, "{row}");
-    }
-}
-
-#[test]
-fn quotes_may_belong_to_two_cells_if_a_delimiter_is_beside_one_and_another_is_misplaced() {
-    for (row, joined) in [
-        ("\",Lee\",x\",a@x.org", Some(0)),
-        ("\"Lee,\",x\",a@x.org", Some(0)),
-        ("\" ,Lee \",x\",a@x.org", Some(0)),
-        ("x\",\"Lee,\",\"b,\"", Some(1)),
-        ("\"Lee, Kim\",x\",a@x.org", None),
-        ("\",Lee\",Kim,a@x.org", None),
-    ] {
-        assert_eq!(read_row(row, |record| record.joined_cell()), joined, "{row}");
-    }
-}
-
-#[test]
-fn quote_of_a_cell_with_a_line_break_may_have_been_closed_by_another_cell() {
-    for (row, expected) in [
-        // Text follows the closing quote.
-        ("Ann,\"Lee\nKim\"x,a@x.org", Some((1, 2, "\"Lee"))),
-        // A delimiter is inside, and a misplaced quote follows.
-        ("Ann,\"Lee,x\nKim\",b\",7", Some((1, 2, "\"Lee,x"))),
-        ("Ann,\"Lee\nKim\",b\",7", None),
-        ("Ann,\"Lee,\nKim\",a@x.org", None),
-        // A row is inside.
-        ("\"x\ny\",\"Boss\nAnn,Lee,b@x.org,7\",c@x.org,8", Some((1, 3, "\"Boss"))),
-        ("\"x\ny\",\"Boss\nAnn,Lee,Berlin,7\",c@x.org,8", None),
-        // The record is too long, unless its last cell is blank.
-        ("Ann,\"Boss\nof\",Lee,b@x.org,DE,en,7", Some((1, 2, "\"Boss"))),
-        ("Ann,\"Boss\nof\",Lee,b@x.org,DE,en, ", None),
-    ] {
-        let owned = |(index, line, shown): (usize, u64, &str)| (index, line, shown.to_owned());
-        let found = read_row(row, |record| record.runaway_quote().map(owned));
-        assert_eq!(found, expected.map(owned), "{row}");
-    }
-}
-
-#[test]
 fn cell_is_plain_if_all_its_characters_are_visible_ascii_or_spaces() {
     let plain = |record: &Record<'_>| -> Vec<String> {
         (0..record.len()).filter(|index| record.span(*index).1).map(|index| record.cell(index).to_owned()).collect()
@@ -251,22 +193,6 @@ fn line_in_quotes_has_an_address_and_more_than_half_of_the_cells() {
     ] {
         assert_eq!(read_row(row, |record| record.is_quoted_line()), is_quoted_line, "{row}");
     }
-}
-
-#[test]
-fn unclosed_quote_is_named_where_it_opened() {
-    let (records, problem) = decode(&[b"a,b\nc,d\ne,\"f\ng,h\n"]);
-    let problem = problem.unwrap();
-    assert_eq!((problem.code, problem.row, problem.line), (Code::FileQuoteUnclosed, Some(3), Some(3)));
-    assert_eq!(problem.found, "\"f");
-    assert_eq!(records.len(), 2);
-}
-
-#[test]
-fn unclosed_quote_shows_only_the_beginning_of_the_cell() {
-    let file = format!("email\n\"{}", "x".repeat(200));
-    let problem = decode(&[file.as_bytes()]).1.unwrap();
-    assert_eq!((problem.code, problem.found), (Code::FileQuoteUnclosed, format!("\"{}", "x".repeat(79))));
 }
 
 #[test]
