@@ -20,8 +20,7 @@ use crate::{
     unknown::Unknown,
 };
 
-/// Maximum number of imports in a user's history. A retry follows within minutes, before [`RETRIED_WITHIN`] other imports can write to the same
-/// user.
+/// Maximum number of imports in a user's history. A retry follows within minutes, before four other imports can write to the same user.
 pub const HISTORY_MAX: usize = 8;
 
 /// Number of later entries in a user's history after which an undo is no longer retried.
