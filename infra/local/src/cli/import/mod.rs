@@ -269,7 +269,7 @@ async fn cancel(client: &Client, import_id: &str) -> Option<ImportStatus> {
     }
 }
 
-/// Says what becomes of an interrupted import, given by its id and, if known, its status.
+/// Says what happens to an interrupted import, given by its id and, if known, its status.
 fn how_to_continue(
     import: Option<(&str, Option<ImportStatus>)>,
     is_embedded: bool,
