@@ -23,7 +23,7 @@ pub(super) struct List<const N: usize> {
 }
 
 impl<const N: usize> List<N> {
-    /// Prints all pages, and returns the number of items. `read` fetches the page at a cursor; `None` stands for the first page.
+    /// Prints all pages, and returns the number of items. `read` fetches the page at a cursor, or the first page for `None`.
     pub(super) async fn print(
         mut self,
         output: &mut Output,
