@@ -323,7 +323,8 @@ impl ImportSteps<'_> {
     /// Downloads the problems and result files, cancels an import that was only checked, and returns the report.
     async fn fetch_results(&self, import_id: String, import: &ImportResponse) -> Result<Report, CliError> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
-        let corrections = if self.reports_corrections { Some(self.client.corrections(&import_id).await?) } else { None };
+        let corrections =
+            if self.reports_corrections { Some(self.client.corrections(&import_id).await?) } else { None };
         let Summary { updated, disabled, .. } = import.summary;
         let changed = self.first_users(&import_id, "updated", updated).await?;
         let disabled = self.first_users(&import_id, "disabled", disabled).await?;
