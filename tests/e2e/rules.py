@@ -224,6 +224,18 @@ def throttled_runs_of_a_schedule_do_not_pile_up(template):
             yield f"Lambda keeps runs of {function} that are throttled for hours, and then starts them at the same time"
 
 
+@rule(lambda template: template["Resources"]["SweepsDroppedAlarm"]["Properties"].update(MetricName="Throttles"),
+      lambda template: template["Resources"]["SweepsDroppedAlarm"]["Properties"].update(Dimensions=[]),
+      lambda template: [config.pop("DestinationConfig", None) for _, config, _ in of_type(template, "AWS::Lambda::EventInvokeConfig")])
+def dropped_events_are_stored_or_raise_an_alarm(template):
+    watched = [alarm["Dimensions"] for _, alarm, _ in of_type(template, "AWS::CloudWatch::Alarm")
+               if alarm.get("MetricName") == "AsyncEventsDropped"]
+    for _, config, _ in of_type(template, "AWS::Lambda::EventInvokeConfig"):
+        is_stored = "OnFailure" in config.get("DestinationConfig", {})
+        if not is_stored and [{"Name": "FunctionName", "Value": config["FunctionName"]}] not in watched:
+            yield f"no one would notice that Lambda drops events of {config['FunctionName']}"
+
+
 @rule(lambda template: template["Mappings"]["Sizes"]["small"].update(WorkersMax=8))
 def small_stack_fits_into_a_new_account(template):
     for name, size in template["Mappings"]["Sizes"].items():

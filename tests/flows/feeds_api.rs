@@ -68,6 +68,17 @@ async fn feed_is_created_replaced_listed_and_deleted() {
     assert_ne!(replaced["updated_at"], at);
     assert_eq!(test.get("/feeds/hr").await, replaced);
 
+    // The document that was read can be changed and sent back; only its configuration is written.
+    let mut document = replaced.clone();
+    document["missing_after"] = json!(4);
+    document["held"] = Value::Null;
+    document["created_at"] = json!("2020-01-01T00:00:00Z");
+    let (status, changed) = put(&test, "hr", document).await;
+    let mut expected = replaced.clone();
+    expected["missing_after"] = json!(4);
+    expected["updated_at"] = changed["updated_at"].clone();
+    assert_eq!((status, changed), (StatusCode::OK, expected));
+
     put(&test, "a-second", json!({})).await;
     for limit in [1, 2, 10] {
         let names: Vec<Value> = test.list("/feeds", limit).await.iter().map(|feed| feed["name"].clone()).collect();

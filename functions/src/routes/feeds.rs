@@ -32,8 +32,9 @@ pub(super) const GET_FEED: Route = Route {
 };
 
 pub(super) const PUT_FEED: Route = Route {
-    description: "Omitted members get their default values. A file keeps the configuration that applied when it was received. A stack has \
-                  at most 100 feeds.",
+    description: "Omitted members get their default values. The read-only members that `GET /feeds/{name}` returns are accepted and \
+                  ignored, so that its response can be changed and sent back. A file keeps the configuration that applied when it was \
+                  received. A stack has at most 100 feeds.",
     parameters: &[FEED_NAME],
     body: Some(body(Shape::of::<FeedBody>(), &[EXAMPLE_FEED_PUT, "{}"])),
     responses: &[

@@ -1,6 +1,8 @@
 //! Tests which connections to SES are used again, which only a server of this test's own can tell.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod http;
+
 use std::{
     sync::{
         Arc,
@@ -9,64 +11,20 @@ use std::{
     time::Duration,
 };
 
-use rollcall_aws::{AccessKey, Aws, Part, Settings};
+use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
     feed::FeedName,
     stores::{Email, Mailer, MessageTags, SendOutcome},
 };
-use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
-};
 
 /// Starts a mail service that accepts every e-mail. Returns clients and the number of connections.
 async fn start() -> (Aws, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let endpoint = format!("http://{}", listener.local_addr().unwrap());
-    let connections = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&connections);
-    tokio::spawn(async move {
-        while let Ok((connection, _)) = listener.accept().await {
-            count.fetch_add(1, Ordering::Relaxed);
-            tokio::spawn(accept_all(connection));
-        }
-    });
-    let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
-    let mut settings = Settings::new("eu-central-1", key);
-    settings.endpoints.ses = Some(endpoint);
+    let accept = |_: &str, _: &[u8]| Some(("200 OK", r#"{"MessageId":"m1"}"#.to_owned()));
+    let (url, connections) = http::start("content-type: application/json", accept).await;
+    let mut settings = http::settings();
+    settings.endpoints.ses = Some(url);
     settings.parts.insert(Part::ConfigurationSet, "rollcall-test".into());
     (Aws::new(settings), connections)
-}
-
-/// Responds to the requests of one connection.
-async fn accept_all(connection: TcpStream) {
-    const BODY: &str = r#"{"MessageId":"m1"}"#;
-    let mut connection = BufReader::new(connection);
-    while skip_request(&mut connection).await.is_some() {
-        let head =
-            format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n", BODY.len());
-        connection.write_all((head + BODY).as_bytes()).await.unwrap();
-    }
-}
-
-/// Reads a request. Returns `None` at the end of the connection.
-async fn skip_request(connection: &mut BufReader<TcpStream>) -> Option<()> {
-    let mut length = 0_usize;
-    loop {
-        let mut line = String::new();
-        if connection.read_line(&mut line).await.unwrap_or(0) == 0 {
-            return None;
-        }
-        let line = line.trim_end().to_ascii_lowercase();
-        if let Some(value) = line.strip_prefix("content-length:") {
-            length = value.trim().parse().unwrap();
-        }
-        if line.is_empty() {
-            break;
-        }
-    }
-    connection.read_exact(&mut vec![0_u8; length]).await.ok()?;
-    Some(())
 }
 
 #[tokio::test]

@@ -1,82 +1,48 @@
 //! Tests how the adapters handle responses that the embedded server never returns: errors for single batch members, and conflicts.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod http;
+
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
 
 use jiff::Timestamp;
-use rollcall_aws::{AccessKey, Aws, Part, Settings};
+use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
     ids::{UserId, UserKey},
     stores::{ChunkMessage, ChunkQueue, ImportStore, StoreError, UserStore, UserWritten},
     user::User,
 };
 use serde_json::{Value, json};
-use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
-};
 
 /// Returns the response to a request with this number and body: an error if it has a `__type`.
 type Script = fn(usize, &Value) -> Value;
 
-/// Starts a service with scripted responses, and clients that use it.
+/// Starts a service with scripted responses. Returns clients and the number of requests, except those for the settings.
 async fn start(script: Script) -> (Aws, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let endpoint = format!("http://{}", listener.local_addr().unwrap());
     let calls = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&calls);
-    tokio::spawn(async move {
-        while let Ok((connection, _)) = listener.accept().await {
-            tokio::spawn(respond_to_all(connection, script, Arc::clone(&count)));
-        }
-    });
-    let key = AccessKey { id: "id".into(), secret: "secret".into(), session_token: None };
-    let mut settings = Settings::new("eu-central-1", key);
-    settings.endpoints.dynamodb = Some(endpoint.clone());
-    settings.endpoints.s3 = Some(endpoint.clone());
-    settings.endpoints.sqs = Some(endpoint.clone());
-    settings.parts.insert(Part::Table, "rollcall-test".into());
-    settings.parts.insert(Part::ChunkQueue, format!("{endpoint}/000000000000/chunks"));
-    (Aws::new(settings), calls)
-}
-
-async fn respond_to_all(connection: TcpStream, script: Script, calls: Arc<AtomicUsize>) {
-    let mut connection = BufReader::new(connection);
-    loop {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            if connection.read_line(&mut line).await.unwrap_or(0) == 0 {
-                return;
-            }
-            let line = line.trim_end().to_ascii_lowercase();
-            if let Some(value) = line.strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap();
-            }
-            if line.is_empty() {
-                break;
-            }
-        }
-        let mut body = vec![0; length];
-        connection.read_exact(&mut body).await.unwrap();
-        let body: Value = serde_json::from_slice(&body).unwrap();
+    let respond = move |_: &str, body: &[u8]| {
+        let body: Value = serde_json::from_slice(body).unwrap();
         let response = if body["Key"]["pk"]["S"] == "SETTINGS" {
             // Sixteen zero bytes in Base64.
             json!({ "Item": { "key": { "B": "AAAAAAAAAAAAAAAAAAAAAA==" }, "shards": { "N": "64" } } })
         } else {
-            script(calls.fetch_add(1, Ordering::Relaxed), &body)
+            script(count.fetch_add(1, Ordering::Relaxed), &body)
         };
         let status = if response["__type"].is_null() { "200 OK" } else { "400 Bad Request" };
-        let response = response.to_string();
-        let head = format!(
-            "HTTP/1.1 {status}\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n",
-            response.len()
-        );
-        connection.write_all((head + &response).as_bytes()).await.unwrap();
-    }
+        Some((status, response.to_string()))
+    };
+    let (url, _) = http::start("content-type: application/x-amz-json-1.0", respond).await;
+    let mut settings = http::settings();
+    settings.endpoints.dynamodb = Some(url.clone());
+    settings.endpoints.s3 = Some(url.clone());
+    settings.endpoints.sqs = Some(url.clone());
+    settings.parts.insert(Part::Table, "rollcall-test".into());
+    settings.parts.insert(Part::ChunkQueue, format!("{url}/000000000000/chunks"));
+    (Aws::new(settings), calls)
 }
 
 fn users(count: usize) -> Vec<User> {

@@ -407,6 +407,11 @@ email-invalid = { $found } ist keine E-Mail-Adresse.
    *[other] das Zeichen { $character }
 }; an eine solche Adresse lässt sich keine E-Mail senden.
     .non-ascii-local-part-fix = { $meant }Verwenden Sie eine andere Adresse der Person.
+    .long-local-part = { $found } hat vor dem @ { $count ->
+    [none] zu viele Zeichen
+   *[other] { $count } Zeichen
+}; erlaubt sind höchstens { $limit }.
+    .long-local-part-fix = Verwenden Sie eine andere Adresse der Person.
 email-duplicate = { $found } steht schon in { $other-row ->
     [none] einer früheren Zeile
    *[other] Zeile { $other-row }

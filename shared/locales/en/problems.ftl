@@ -429,6 +429,12 @@ email-invalid = { $found } is not an e-mail address.
    *[other] { $character }
 } before the @, and no e-mail can be sent to such an address.
     .non-ascii-local-part-fix = { $meant }Use another address of this person.
+    .long-local-part = { $found } has { $count ->
+    [none] too many characters
+    [one] { $count } character
+   *[other] { $count } characters
+} before the @; at most { $limit } are allowed.
+    .long-local-part-fix = Use another address of this person.
 email-duplicate = { $found } is already in { $other-row ->
     [none] an earlier row
    *[other] row { $other-row }

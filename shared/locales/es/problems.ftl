@@ -417,6 +417,12 @@ email-invalid = { $found } no es una dirección de correo electrónico.
    *[other] el carácter { $character }
 }; a una dirección así no se pueden enviar correos.
     .non-ascii-local-part-fix = { $meant }Use otra dirección de la persona.
+    .long-local-part = { $found } tiene { $count ->
+    [none] demasiados caracteres
+    [one] { $count } carácter
+   *[other] { $count } caracteres
+} antes de la @; el máximo es { $limit }.
+    .long-local-part-fix = Use otra dirección de la persona.
 email-duplicate = { $found } ya figura en { $other-row ->
     [none] una fila anterior
    *[other] la fila { $other-row }

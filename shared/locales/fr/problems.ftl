@@ -414,6 +414,12 @@ email-invalid = { $found } n’est pas une adresse e-mail.
    *[other] le caractère { $character }
 } ; aucun e-mail ne peut être envoyé à une telle adresse.
     .non-ascii-local-part-fix = { $meant }Utilisez une autre adresse de cette personne.
+    .long-local-part = { $found } contient { $count ->
+    [none] trop de caractères
+    [one] { $count } caractère
+   *[other] { $count } caractères
+} avant le @ ; le maximum est de { $limit }.
+    .long-local-part-fix = Utilisez une autre adresse de cette personne.
 email-duplicate = { $found } figure déjà { $other-row ->
     [none] sur une ligne précédente
    *[other] à la ligne { $other-row }

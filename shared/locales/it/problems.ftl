@@ -411,6 +411,12 @@ email-invalid = { $found } non è un indirizzo e-mail.
    *[other] il carattere { $character }
 }; a un indirizzo così non si possono inviare e-mail.
     .non-ascii-local-part-fix = { $meant }Usare un altro indirizzo della persona.
+    .long-local-part = { $found } ha { $count ->
+    [none] troppi caratteri
+    [one] { $count } carattere
+   *[other] { $count } caratteri
+} prima della @; il massimo è { $limit }.
+    .long-local-part-fix = Usare un altro indirizzo della persona.
 email-duplicate = { $found } compare già { $other-row ->
     [none] in una riga precedente
    *[other] alla riga { $other-row }

@@ -410,6 +410,12 @@ email-invalid = { $found } is geen e-mailadres.
    *[other] het teken { $character }
 }; naar zo’n adres kan geen e-mail worden verzonden.
     .non-ascii-local-part-fix = { $meant }Gebruik een ander adres van deze persoon.
+    .long-local-part = { $found } heeft { $count ->
+    [none] te veel tekens
+    [one] { $count } teken
+   *[other] { $count } tekens
+} vóór de @; het maximum is { $limit }.
+    .long-local-part-fix = Gebruik een ander adres van deze persoon.
 email-duplicate = { $found } staat al in { $other-row ->
     [none] een eerdere rij
    *[other] rij { $other-row }

@@ -427,6 +427,13 @@ email-invalid = { $found } nie jest adresem e-mail.
    *[other] znak { $character }
 }; na taki adres nie można wysłać wiadomości e-mail.
     .non-ascii-local-part-fix = { $meant }Użyj innego adresu tej osoby.
+    .long-local-part = { $found } ma przed znakiem @ { $count ->
+    [none] zbyt wiele znaków
+    [one] { $count } znak
+    [few] { $count } znaki
+   *[many] { $count } znaków
+}; dozwolonych jest najwyżej { $limit }.
+    .long-local-part-fix = Użyj innego adresu tej osoby.
 email-duplicate = { $found } występuje już { $other-row ->
     [none] we wcześniejszym wierszu
    *[other] w wierszu { $other-row }

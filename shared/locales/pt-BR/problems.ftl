@@ -414,6 +414,12 @@ email-invalid = { $found } não é um endereço de e-mail.
    *[other] o caractere { $character }
 }; não é possível enviar e-mails para um endereço assim.
     .non-ascii-local-part-fix = { $meant }Use outro endereço dessa pessoa.
+    .long-local-part = { $found } tem { $count ->
+    [none] caracteres demais
+    [one] { $count } caractere
+   *[other] { $count } caracteres
+} antes da @; o máximo é { $limit }.
+    .long-local-part-fix = Use outro endereço dessa pessoa.
 email-duplicate = { $found } já está { $other-row ->
     [none] em uma linha anterior
    *[other] na linha { $other-row }

@@ -5,7 +5,10 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::scan::is_hidden;
-use crate::rules::{is_outer, unwrap_formula_text};
+use crate::{
+    problem::ROW_PROBLEMS_MAX,
+    rules::{is_outer, unwrap_formula_text},
+};
 
 /// Maximum length in bytes of the white space and invisible characters before an opening quote. After more of them, a quote is part of the
 /// text.
@@ -18,6 +21,8 @@ pub(super) struct Cells {
     unquoted: String,
     is_unquoted: bool,
     findings: Findings,
+    /// The first [`ROW_PROBLEMS_MAX`] cells with a misplaced quote.
+    lenient: Vec<usize>,
     /// The quoted cells with a line break.
     multiline: Vec<Opened>,
 }
@@ -34,8 +39,6 @@ struct CellSpan {
 /// Findings about the quotes in a record.
 #[derive(Debug, Default, Clone, Copy)]
 struct Findings {
-    /// The first cell with a misplaced quote.
-    lenient: Option<usize>,
     /// Number of cells with a misplaced quote.
     misplaced: usize,
     /// Whether a quoted cell is followed by text, or has no closing quote. Quotes inside an unquoted cell are text in every reading.
@@ -92,6 +95,7 @@ impl Cells {
         self.spans.clear();
         self.is_unquoted = false;
         self.findings = Findings::default();
+        self.lenient.clear();
         self.multiline.clear();
     }
 
@@ -101,21 +105,21 @@ impl Cells {
         self.spans.push(CellSpan { start: span.start as u32, end: span.end as u32, is_plain });
     }
 
-    /// Returns the first cell with a misplaced quote.
-    pub(super) fn lenient(&self) -> Option<usize> {
-        self.findings.lenient
+    /// Returns the first [`ROW_PROBLEMS_MAX`] cells with a misplaced quote, including those whose `\"` was read as a quote.
+    pub(super) fn lenient(&self) -> &[usize] {
+        &self.lenient
     }
 
     /// Returns the first cell whose quotes may belong to two cells: it begins or ends with a delimiter, and a quote in the record is
     /// misplaced.
     pub(super) fn joined(&self) -> Option<usize> {
-        self.findings.lenient.and(self.findings.edged)
+        self.lenient.first().and(self.findings.edged)
     }
 
     /// Copies the findings about misplaced quotes from the original record, and discards those about line breaks.
     pub(super) fn adopt_lenient(&mut self, original: &Self) {
-        let Findings { lenient, edged, .. } = original.findings;
-        self.findings = Findings { lenient, edged, ..Findings::default() };
+        self.findings = Findings { edged: original.findings.edged, ..Findings::default() };
+        self.lenient.clone_from(&original.lenient);
         self.multiline.clear();
     }
 
@@ -148,16 +152,14 @@ impl Cells {
             return;
         }
         self.cut_quoted(raw, delimiter, Escape::Doubled);
-        if let Some(lenient) = self.findings.lenient
-            && raw.contains("\\\"")
-        {
+        if !self.lenient.is_empty() && raw.contains("\\\"") {
             let (doubled_len, doubled) = (self.len(), self.findings);
             self.cut_quoted(raw, delimiter, Escape::Backslash);
             let is_better = self.findings.misplaced < doubled.misplaced && !self.findings.is_torn;
             if is_better && Some(self.len()) == width {
                 // If both readings are as wide as the header, a cell's quotes in either may belong to two cells.
                 let edged = self.findings.edged.or(doubled.edged.filter(|_| Some(doubled_len) == width));
-                self.findings = Findings { lenient: Some(lenient), edged, ..self.findings };
+                self.findings = Findings { edged, ..self.findings };
             } else {
                 self.cut_quoted(raw, delimiter, Escape::Doubled);
             }
@@ -172,11 +174,14 @@ impl Cells {
         let mut rest = raw;
         loop {
             let (start, index) = (self.unquoted.len(), self.spans.len());
-            let mut is_lenient = false;
+            let (mut is_lenient, mut is_escaped) = (false, false);
             let quoted = after_white_space(rest, delimiter);
             if quoted.as_bytes().first() == Some(&b'"') {
                 let at = raw.len() - quoted.len();
-                let after = self.unquote(&quoted[1..], escape);
+                let after = match escape {
+                    Escape::Doubled => self.unquote(&quoted[1..]),
+                    Escape::Backslash => self.unquote_backslash(&quoted[1..], &mut is_escaped),
+                };
                 rest = after.unwrap_or_default();
                 let text = &self.unquoted[start..];
                 let is_multiline = text.contains(['\n', '\r']);
@@ -206,9 +211,11 @@ impl Cells {
             findings.is_torn |= is_broken;
             if is_lenient {
                 findings.misplaced += 1;
-                findings.lenient = findings.lenient.or(Some(index));
                 findings.runaway =
                     findings.runaway.or(self.multiline.first().copied().filter(|opened| opened.has_delimiter));
+            }
+            if (is_lenient || is_escaped) && self.lenient.len() < ROW_PROBLEMS_MAX {
+                self.lenient.push(index);
             }
             self.unquoted.push_str(tail);
             self.push(start..self.unquoted.len(), is_plain(&self.unquoted[start..]));
@@ -221,10 +228,7 @@ impl Cells {
     }
 
     /// Appends the unquoted text of a cell to `self.unquoted`. Returns the text after the closing quote; `None` if there is no such quote.
-    fn unquote<'a>(&mut self, mut quoted: &'a str, escape: Escape) -> Option<&'a str> {
-        if escape == Escape::Backslash {
-            return self.unquote_backslash(quoted);
-        }
+    fn unquote<'a>(&mut self, mut quoted: &'a str) -> Option<&'a str> {
         while let Some(at) = memchr(b'"', quoted.as_bytes()) {
             self.unquoted.push_str(&quoted[..at]);
             quoted = &quoted[at + 1..];
@@ -238,13 +242,15 @@ impl Cells {
         None
     }
 
-    fn unquote_backslash<'a>(&mut self, mut quoted: &'a str) -> Option<&'a str> {
+    /// Like [`unquote`](Self::unquote), but a backslash escapes. Sets `is_escaped` if the cell contains `\"`.
+    fn unquote_backslash<'a>(&mut self, mut quoted: &'a str, is_escaped: &mut bool) -> Option<&'a str> {
         while let Some(at) = quoted.find(['"', '\\']) {
             self.unquoted.push_str(&quoted[..at]);
             let mut rest = quoted[at..].chars();
             let (sign, next) = (rest.next(), rest.clone().next());
             match (sign, next) {
                 (Some('\\'), Some(escaped @ ('"' | '\\'))) | (Some('"'), Some(escaped @ '"')) => {
+                    *is_escaped |= (sign, escaped) == (Some('\\'), '"');
                     self.unquoted.push(escaped);
                     quoted = &rest.as_str()[1..];
                 }

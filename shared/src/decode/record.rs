@@ -115,6 +115,11 @@ impl Record<'_> {
 
     /// Returns the index of the first cell with a misplaced quote.
     pub fn lenient_quote(&self) -> Option<usize> {
+        self.lenient_quotes().first().copied()
+    }
+
+    /// Returns the indexes of the cells with a misplaced quote, but of no more than a row lists problems.
+    pub fn lenient_quotes(&self) -> &[usize] {
         self.cells.lenient()
     }
 

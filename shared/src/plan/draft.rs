@@ -118,10 +118,8 @@ impl RowReader {
             let cell = RawCell { record, index, range, target: &header.targets[index], label: &header.labels[index] };
             is_blank &= self.read_by_rule(cell, draft, drafts, &mut noticed);
         }
-        if let Some(index) = record.lenient_quote() {
-            let problem = Problem::new(Code::QuoteLenient).found(record.cell(index));
-            let label = header.labels.get(index).filter(|label| !label.is_empty());
-            draft.problems.add(label.map(|label| problem.clone().column(label.as_str())).unwrap_or(problem));
+        if record.lenient_quote().is_some() {
+            add_lenient_quotes(record, header, draft);
         } else if record.len() > header.targets.len() {
             is_blank &= is_without_more(record, header, draft);
         }
@@ -246,6 +244,19 @@ fn add_damage(record: &Record<'_>, header: &Header, index: usize, draft: &mut Dr
         Damage::Merged => problem.hint(Hint::MergedCell),
     });
     true
+}
+
+/// Adds a warning for each cell with a misplaced quote.
+#[inline(never)]
+fn add_lenient_quotes(record: &Record<'_>, header: &Header, draft: &mut Draft) {
+    for &index in record.lenient_quotes() {
+        let problem = Problem::new(Code::QuoteLenient).found(record.cell(index));
+        let label = header.labels.get(index).filter(|label| !label.is_empty());
+        draft.problems.add(match label {
+            Some(label) => problem.column(label.as_str()),
+            None => problem,
+        });
+    }
 }
 
 /// Returns `true` if the cells beyond the last column are empty; adds a problem otherwise.

@@ -12,6 +12,7 @@ use super::{
 fn gallery() -> Vec<Problem> {
     let file = Problem::new;
     let cell = |code: Code, column: &str, found: &str| Problem::at_row(code, 14, 15).column(column).found(found);
+    let long_address = "office-of-the-head-of-training-for-the-north-western-region-and-the-east@x.org";
     let email = |hint: Hint, found: &str| cell(Code::EmailInvalid, "email", found).hint(hint);
     vec![
         file(Code::FileEmpty),
@@ -154,6 +155,7 @@ fn gallery() -> Vec<Problem> {
             .suggest(["anna@example.org", "ben@example.org"]),
         email(Hint::NonAsciiLocalPart, "jürgen@example.org").character('ü'),
         cell(Code::EmailInvalid, "email", "anna@example"),
+        cell(Code::EmailInvalid, "email", long_address).limit(64, 72),
         cell(Code::EmailDuplicate, "email", "anna@example.org").other_row(3),
         cell(Code::EmailDuplicate, "email", "anna@example.org").other_row(3).hint(Hint::OnlyCoursesDiffer),
         cell(Code::UserExists, "email", "anna@example.org"),

@@ -20,9 +20,14 @@ impl RowProblems {
         Self { row, line, list: Vec::new(), has_error: false }
     }
 
-    /// Adds a problem, with this row's position. Beyond [`ROW_PROBLEMS_MAX`], a problem is discarded, but an error is still noted.
+    /// Adds a problem, with this row's position. Beyond [`ROW_PROBLEMS_MAX`], a problem is discarded, except for the first error, which
+    /// replaces the last warning: the list must say why the row failed.
     pub fn add(&mut self, problem: Problem) {
-        self.has_error |= problem.severity() == Severity::Error;
+        let is_first_error = problem.severity() == Severity::Error && !self.has_error;
+        self.has_error |= is_first_error;
+        if is_first_error {
+            self.list.truncate(ROW_PROBLEMS_MAX - 1);
+        }
         if self.list.len() < ROW_PROBLEMS_MAX {
             self.list.push(problem.at(self.row, self.line));
         }
@@ -65,8 +70,12 @@ mod tests {
             problems.add(Problem::new(Code::CourseRepeated));
         }
         assert!(!problems.has_error());
-        problems.add(Problem::new(Code::EmailInvalid));
+        for code in [Code::EmailInvalid, Code::CompanyMissing] {
+            problems.add(Problem::new(code));
+        }
         assert!(problems.has_error());
-        assert_eq!(problems.into_list().len(), ROW_PROBLEMS_MAX);
+        let listed = problems.into_list();
+        assert_eq!(listed.len(), ROW_PROBLEMS_MAX);
+        assert_eq!(listed.last().map(|problem| problem.code), Some(Code::EmailInvalid), "the reason is listed");
     }
 }

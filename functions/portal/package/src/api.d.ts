@@ -498,7 +498,7 @@ export interface paths {
         get: operations["getFeed"];
         /**
          * Creates a feed, or replaces its configuration.
-         * @description Omitted members get their default values. A file keeps the configuration that applied when it was received. A stack has at most 100 feeds.
+         * @description Omitted members get their default values. The read-only members that `GET /feeds/{name}` returns are accepted and ignored, so that its response can be changed and sent back. A file keeps the configuration that applied when it was received. A stack has at most 100 feeds.
          */
         put: operations["putFeed"];
         post?: never;
@@ -4013,6 +4013,10 @@ export interface operations {
                         /** @description Row number, as in a spreadsheet. */
                         row: number;
                     })[];
+                    /** @description Read-only; ignored. */
+                    created_at?: unknown;
+                    /** @description Read-only; ignored. */
+                    held?: unknown;
                     /**
                      * @description Language of reports and result files. Default: `DefaultLanguage` of the stack.
                      * @enum {string|null}
@@ -4025,8 +4029,14 @@ export interface operations {
                      * @default null
                      */
                     missing_after?: number | null;
+                    /** @description Read-only; ignored. */
+                    name?: unknown;
+                    /** @description Read-only; ignored. */
+                    newest?: unknown;
                     /** @description `skip` (default) or `reject`. */
                     on_row_errors?: ("reject" | "skip") | null;
+                    /** @description Read-only; ignored. */
+                    report_refused?: unknown;
                     /**
                      * @description Addresses that receive reports, in the domains listed in the stack parameter `ReportDomains`.
                      * @default []
@@ -4037,6 +4047,8 @@ export interface operations {
                      * @default false
                      */
                     send_invitations?: boolean;
+                    /** @description Read-only; ignored. */
+                    taken_by?: unknown;
                     /**
                      * @description Only check files: their imports end as cancelled.
                      * @default false
@@ -4047,6 +4059,10 @@ export interface operations {
                      * @default true
                      */
                     update_existing?: boolean;
+                    /** @description Read-only; ignored. */
+                    updated_at?: unknown;
+                    /** @description Read-only; ignored. */
+                    waiting?: unknown;
                 };
             };
         };

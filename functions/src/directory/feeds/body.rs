@@ -7,11 +7,15 @@ use rollcall_domain::{
     json_integer, json_object,
     problem::Language,
 };
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, IgnoredAny},
+};
 use serde_json::{Map, Value};
 
 /// The configuration of a feed; omitted members get their default values.
-// Choices are strings, so that the error for an invalid one can list the valid ones.
+// Choices are strings, so that the error for an invalid one can list the valid ones. The members of a feed's document that are not part of
+// its configuration come last: they are accepted, so that the document can be changed and sent back.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "FeedRequest"))]
 #[serde(deny_unknown_fields)]
@@ -50,6 +54,38 @@ pub(crate) struct FeedBody {
     #[serde(default, deserialize_with = "json_object::read_list")]
     #[cfg_attr(feature = "openapi", schemars(length(max = 500)))]
     corrections: Vec<Correction>,
+    /// Read-only; ignored.
+    #[serde(default, rename = "name")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    _name: IgnoredAny,
+    /// Read-only; ignored.
+    #[serde(default, rename = "taken_by")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    _taken_by: IgnoredAny,
+    /// Read-only; ignored.
+    #[serde(default, rename = "waiting")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    _waiting: IgnoredAny,
+    /// Read-only; ignored.
+    #[serde(default, rename = "held")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    _held: IgnoredAny,
+    /// Read-only; ignored.
+    #[serde(default, rename = "newest")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    _newest: IgnoredAny,
+    /// Read-only; ignored.
+    #[serde(default, rename = "report_refused")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    _report_refused: IgnoredAny,
+    /// Read-only; ignored.
+    #[serde(default, rename = "created_at")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    _created_at: IgnoredAny,
+    /// Read-only; ignored.
+    #[serde(default, rename = "updated_at")]
+    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    _updated_at: IgnoredAny,
 }
 
 /// Limits; omitted members get their default values.
@@ -169,9 +205,12 @@ fn yes() -> bool {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+    use rollcall_domain::feed::{Feed, FeedName};
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::directory::FeedView;
 
     fn config(body: &Value) -> Result<FeedConfig, String> {
         let body: FeedBody = serde_json::from_value(body.clone()).map_err(|error| error.to_string())?;
@@ -186,6 +225,28 @@ mod tests {
         let limits = Brake { disable_percent: 5, ..Brake::default() };
         let expected = FeedConfig { brake: Some(limits), missing_after: 2, ..defaults };
         assert_eq!(config(&json!({ "brake": { "disable_percent": 5.0 }, "missing_after": 2.0 })), Ok(expected));
+    }
+
+    #[test]
+    fn document_of_a_feed_can_be_sent_back() {
+        let label = json!({ "kind": "column", "label": "Mail", "to": "email" });
+        let stored = FeedConfig {
+            update_existing: false,
+            missing: Missing::Disable,
+            missing_after: 3,
+            brake: None,
+            language: Language::French,
+            report_to: vec!["hr@example.org".to_owned()],
+            corrections: vec![serde_json::from_value(label).unwrap()],
+            ..FeedConfig::in_language(Language::German)
+        };
+        let feed = Feed::new(FeedName::parse("hr").unwrap(), stored.clone(), Timestamp::UNIX_EPOCH);
+        let mut document = serde_json::to_value(FeedView::new(&feed)).unwrap();
+        assert_eq!(config(&document), Ok(stored.clone()));
+        document["newest"] = json!({ "import_id": "01", "completed_at": "2026-03-04T02:06:09Z", "users": 412 });
+        document["held"] = json!("01");
+        document["missing_after"] = json!(4);
+        assert_eq!(config(&document), Ok(FeedConfig { missing_after: 4, ..stored }));
     }
 
     #[test]

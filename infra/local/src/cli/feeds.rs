@@ -19,7 +19,7 @@ use super::{
 };
 
 const HEADINGS: [&str; 5] = ["FEED", "NEWEST FILE", "PEOPLE", "MISSING PEOPLE", "WAITING"];
-/// The members of a feed that `PUT /feeds/{name}` accepts; the others are its name, times and state.
+/// The members of a feed that are its configuration; the others are its name, times and state.
 const CONFIGURATION: [&str; 10] = [
     "update_existing",
     "send_invitations",

@@ -1,6 +1,7 @@
 //! Quotes that are misplaced, not closed, or opened too late.
 
 use super::*;
+use crate::problem::ROW_PROBLEMS_MAX;
 
 #[test]
 fn quote_after_too_much_white_space_is_text() {
@@ -23,6 +24,20 @@ fn quote_is_misplaced_unless_it_encloses_a_cell_or_the_text_of_a_formula() {
         ("\"a \\\"x\\\", y\",1,2,3,4,5", Some(0)),
     ] {
         assert_eq!(read_row(row, |record| record.lenient_quote()), lenient, "{row}");
+    }
+}
+
+#[test]
+fn each_cell_with_a_misplaced_quote_is_named_up_to_the_limit() {
+    let many = vec!["x\""; ROW_PROBLEMS_MAX + 5].join(",");
+    for (row, lenient) in [
+        ("Ann,\"Lee \"\"Kim\"\"\",a@x.org", vec![]),
+        ("An\"n,\"Lee\" Low,a@x.org,5\" pipe", vec![0, 1, 3]),
+        // With backslashes, only the first cell has a misplaced quote.
+        ("5\" x,\"y \\\"z\\\"\",1,\"C:\\\\d\",4,5", vec![0, 1]),
+        (many.as_str(), (0..ROW_PROBLEMS_MAX).collect()),
+    ] {
+        assert_eq!(read_row(row, |record| record.lenient_quotes().to_vec()), lenient, "{row}");
     }
 }
 

@@ -279,6 +279,18 @@ fn row_with_a_misplaced_quote_or_a_further_cell_fails_if_its_cells_may_have_shif
 }
 
 #[test]
+fn each_cell_with_a_misplaced_quote_is_named() {
+    let planned = plan_enrolment(HEADER.trim_end(), "1,An\"n,\"Lee\"-Low,ann@example.org,Acme,Spring,en,Sales,\n");
+    let named: Vec<_> = planned.rows[0]
+        .problems
+        .iter()
+        .map(|problem| (problem.code, problem.column.as_deref(), problem.found.as_str()))
+        .collect();
+    let expected = [("name", "An\"n"), ("last_name", "Lee-Low")];
+    assert_eq!(named, expected.map(|(column, found)| (Code::QuoteLenient, Some(column), found)));
+}
+
+#[test]
 fn row_with_nothing_but_an_import_status_is_blank() {
     let planned = plan_enrolment(
         "import_status,enabled,name,email,companyName,languageCode",

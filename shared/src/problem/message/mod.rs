@@ -70,6 +70,7 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
         (Code::CellLineBreak, None) if is_for_course(problem) => Some("course"),
         // Several languages are suggested only for the code of a country.
         (Code::LanguageInvalid, None) if problem.suggestions.len() > 1 => Some("country-code"),
+        (Code::EmailInvalid, None) if problem.limit.is_some() => Some("long-local-part"),
         (Code::EmailInvalid, None) if has_no_dot_in_domain(problem.subject()) => Some("no-dot"),
         (_, hint) => hint.map(Hint::as_str),
     }

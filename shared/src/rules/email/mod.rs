@@ -89,6 +89,7 @@ fn invalid(text: &str, fault: Fault) -> Problem {
                 None => problem,
             }
         }
+        (None, Fault::LongLocalPart { octets }) => problem.limit(LOCAL_OCTETS_MAX as u64, octets as u64),
         (meant, _) => problem.suggest(meant),
     }
 }
@@ -97,23 +98,29 @@ fn invalid(text: &str, fault: Fault) -> Problem {
 enum Fault {
     /// Non-ASCII letters or digits before the `@`, and no other fault.
     NonAsciiLocalPart,
+    /// Too many octets before the `@`, and no other fault there or in the domain.
+    LongLocalPart { octets: usize },
     Form,
 }
 
 fn parse_key(text: &str) -> Result<String, Fault> {
     let (local, domain) = text.split_once('@').ok_or(Fault::Form)?;
-    if local.is_empty() || local.len() > LOCAL_OCTETS_MAX {
+    if local.is_empty() {
         return Err(Fault::Form);
     }
     let domain = parse_domain(domain).ok_or(Fault::Form)?;
-    if local.len() + 1 + domain.len() > ADDRESS_OCTETS_MAX {
+    let octets = local.len();
+    if octets > LOCAL_OCTETS_MAX {
+        return Err(if local.bytes().all(is_local_byte) { Fault::LongLocalPart { octets } } else { Fault::Form });
+    }
+    if octets + 1 + domain.len() > ADDRESS_OCTETS_MAX {
         return Err(Fault::Form);
     }
     if !local.bytes().all(is_local_byte) {
         let is_letters = local.chars().all(|c| if c.is_ascii() { is_local_byte(c as u8) } else { c.is_alphanumeric() });
         return Err(if is_letters { Fault::NonAsciiLocalPart } else { Fault::Form });
     }
-    let mut key = String::with_capacity(local.len() + 1 + domain.len());
+    let mut key = String::with_capacity(octets + 1 + domain.len());
     key.push_str(local);
     key.push('@');
     key.push_str(&domain);
@@ -362,6 +369,21 @@ mod tests {
             assert_eq!((address, problems[0].hint), (None, Some(Hint::NonAsciiLocalPart)), "{text}");
             assert_eq!(problems[0].count, Some(u64::from(u32::from(letter))), "{text}");
             assert_eq!(problems[0].suggestions, [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn address_with_only_a_long_local_part_names_the_limit() {
+        let long = "a".repeat(LOCAL_OCTETS_MAX + 1);
+        for (text, numbers) in [
+            (format!("{long}@example.org"), (Some(64), Some(65))),
+            (format!("{long}@example"), (None, None)),
+            (format!("{long} b@example.org"), (None, None)),
+            ("anna@@example.org".to_owned(), (None, None)),
+        ] {
+            let (address, problems) = read(&text);
+            assert_eq!((address, problems[0].code), (None, Code::EmailInvalid), "{text}");
+            assert_eq!((problems[0].limit, problems[0].count), numbers, "{text}");
         }
     }
 

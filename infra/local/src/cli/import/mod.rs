@@ -134,6 +134,7 @@ async fn import(
         on_row_errors: args.on_row_errors,
         is_dry_run: args.dry_run,
         accepts_suggestions: args.accept_suggestions,
+        reports_corrections: reports_corrections(args),
         memory: &memory,
         progress: &progress,
         pace: Pace::default(),
@@ -194,6 +195,11 @@ fn show(report: &Report, args: &ImportArgs, output: &mut Output) -> Result<Exit,
     }
 }
 
+/// Returns `true` if the report contains the list of corrections, even if it is empty.
+fn reports_corrections(args: &ImportArgs) -> bool {
+    args.accept_suggestions || args.corrections.is_some()
+}
+
 fn options(args: &ImportArgs) -> ImportOptions {
     ImportOptions {
         layout: args.layout.map(LayoutName::as_str),
@@ -241,7 +247,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         rows_left_out: 0,
         counts: CountsResponse { errors: 1, warnings: 0 },
         problems: vec![problem.clone()],
-        corrections: None,
+        corrections: reports_corrections(args).then(Vec::new),
         courses_left_out: Vec::new(),
         safe_suggestions: 0,
         files: ResultFiles::default(),

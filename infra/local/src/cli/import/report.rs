@@ -67,7 +67,7 @@ pub(super) struct Report {
     pub rows_left_out: u64,
     pub counts: CountsResponse,
     pub problems: Vec<ProblemResponse>,
-    /// The corrections, if the command requested any.
+    /// The corrections that were applied; `None` unless an option requested some.
     pub corrections: Option<Vec<Correction>>,
     /// Courses that the corrections leave out.
     pub courses_left_out: Vec<CourseLeftOut>,

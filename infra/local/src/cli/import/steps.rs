@@ -42,6 +42,7 @@ pub(super) struct ImportSteps<'a> {
     pub(super) on_row_errors: OnRowErrors,
     pub(super) is_dry_run: bool,
     pub(super) accepts_suggestions: bool,
+    pub(super) reports_corrections: bool,
     pub(super) memory: &'a Memory,
     pub(super) progress: &'a Progress,
     pub(super) pace: Pace,
@@ -322,8 +323,8 @@ impl ImportSteps<'_> {
     /// Downloads the problems and result files, cancels an import that was only checked, and returns the report.
     async fn fetch_results(&self, import_id: String, import: &ImportResponse) -> Result<Report, CliError> {
         let problems = self.client.problems(&import_id, PROBLEMS_MAX).await?;
-        let is_corrected = self.accepts_suggestions || !self.options.corrections.is_empty();
-        let corrections = if is_corrected { Some(self.client.corrections(&import_id).await?) } else { None };
+        let corrections =
+            if self.reports_corrections { Some(self.client.corrections(&import_id).await?) } else { None };
         let Summary { updated, disabled, .. } = import.summary;
         let changed = self.first_users(&import_id, "updated", updated).await?;
         let disabled = self.first_users(&import_id, "disabled", disabled).await?;

@@ -218,6 +218,7 @@ impl Scene {
             on_row_errors: args.on_row_errors,
             is_dry_run: args.dry_run,
             accepts_suggestions: args.accept_suggestions,
+            reports_corrections: reports_corrections(args),
             memory: &memory,
             progress: &Progress::new(false),
             pace: Pace { shortest: Duration::ZERO, longest: Duration::ZERO },
@@ -286,6 +287,20 @@ async fn import_with_errors_left_after_suggestions_is_rejected_and_no_file_lists
     assert_eq!(show(&report, &args, &mut output)?, Exit::Refused);
     let document: Value = serde_json::from_str(&out.text())?;
     assert_eq!((&document["status"], &document["summary"]["created"]), (&json!("rejected"), &json!(0)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn json_contains_requested_corrections_even_if_there_are_none() -> Result<(), Box<dyn Error>> {
+    for (corrections, listed) in [(Some("empty.json".into()), Some(&json!([]))), (None, None)] {
+        let scene = Scene::new(&[ended("completed", 5, 0)]).await?;
+        let args = ImportArgs { corrections, json: true, ..scene.args() };
+        let (report, _) = scene.import(&args).await?;
+        let (mut output, out, _) = captured::output();
+        show(&report, &args, &mut output)?;
+        let document: Value = serde_json::from_str(&out.text())?;
+        assert_eq!(document.get("corrections"), listed);
+    }
     Ok(())
 }
 
