@@ -301,6 +301,12 @@ impl Client {
         self.get_json(&["catalog"], &[("cursor", cursor)]).await
     }
 
+    /// Returns `true` if the catalog contains no companies.
+    pub async fn has_empty_catalog(&self) -> Result<bool, ClientError> {
+        let page: CatalogPage = self.get_json(&["catalog"], &[("limit", Some("1"))]).await?;
+        Ok(page.companies.is_empty() && page.next_cursor.is_none())
+    }
+
     /// Returns `true` if the catalog contains a company with this name, alias or id.
     pub async fn has_company(&self, company: &str) -> Result<bool, ClientError> {
         let name = clean_name(company);

@@ -40,6 +40,12 @@ pub(super) fn how_to_accept(count: usize, args: &ImportArgs, global: &Global) ->
     format!("{found}. To apply: {command}")
 }
 
+/// Returns advice for a file whose companies cannot be found because the catalog is empty.
+pub(super) fn how_to_load_catalog(global: &Global) -> String {
+    let command = CommandLine::new("catalog").argument("load").argument("FILE.json").global(global);
+    format!("The catalog is empty, so no company was found. Load one with: {command}")
+}
+
 fn at_the_brake(report: &Report, global: &Global) -> Vec<String> {
     let import_id = report.import_id.clone().unwrap_or_default();
     let decide = |message, decision| {

@@ -146,6 +146,9 @@ async fn import(
             report.advice = advice::advice(&report, args, global);
             let exit = show(&report, args, output)?;
             has_invitations = report.has_invitations();
+            if report.is_catalog_empty {
+                output.note(&advice::how_to_load_catalog(global));
+            }
             if report.safe_suggestions > 0 && output.is_terminal {
                 output.note(&advice::how_to_accept(report.safe_suggestions, args, global));
             }
@@ -249,6 +252,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
         problems: vec![problem.clone()],
         corrections: reports_corrections(args).then(Vec::new),
         courses_left_out: Vec::new(),
+        is_catalog_empty: false,
         safe_suggestions: 0,
         files: ResultFiles::default(),
     })

@@ -71,6 +71,8 @@ pub(super) struct Report {
     pub corrections: Option<Vec<Correction>>,
     /// Courses that the corrections leave out.
     pub courses_left_out: Vec<CourseLeftOut>,
+    /// Whether the catalog contains no companies; looked up only if a company was not found.
+    pub is_catalog_empty: bool,
     /// Number of suggestions that `--accept-suggestions` would have accepted; counted only if the file is rejected and standard output is a
     /// terminal.
     pub safe_suggestions: usize,

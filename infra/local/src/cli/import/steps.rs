@@ -330,6 +330,9 @@ impl ImportSteps<'_> {
         let disabled = self.first_users(&import_id, "disabled", disabled).await?;
         let has_existing = problems.iter().any(|problem| problem.code == Code::UserExists.as_str());
         let never_invited = if has_existing { self.never_invited(&import_id).await? } else { Vec::new() };
+        let is_any_unmatched = problems.iter().any(|problem| problem.code == Code::CompanyUnmatched.as_str());
+        // The token may not be allowed to read the catalog.
+        let is_catalog_empty = is_any_unmatched && self.client.has_empty_catalog().await.unwrap_or(false);
         let (mut end, mut summary, mut if_skipped) = (import.status, import.summary, None);
         let is_waiting = import.status == ImportStatus::AwaitingConfirmation;
         let is_held = is_waiting && !import.held.is_empty();
@@ -372,6 +375,7 @@ impl ImportSteps<'_> {
             problems,
             corrections,
             courses_left_out: import.courses_left_out.clone(),
+            is_catalog_empty,
             safe_suggestions: 0,
             files,
         })

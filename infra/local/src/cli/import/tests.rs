@@ -40,6 +40,10 @@ struct Fake {
     retry_code: &'static str,
     refusal: Option<(u16, Value)>,
     exports: Vec<&'static str>,
+    /// The code of the import's problem; `email-invalid` if `None`.
+    problem_code: Option<&'static str>,
+    /// The companies in the catalog; `None` if the token may not read it.
+    companies: Option<Value>,
     base: String,
 }
 
@@ -94,6 +98,19 @@ async fn export(State(fake): State<Shared>, RawQuery(query): RawQuery) -> Respon
     }
 }
 
+async fn problems(State(fake): State<Shared>) -> Json<Value> {
+    let code = lock(&fake).problem_code.unwrap_or("email-invalid");
+    let problem = json!({"code": code, "severity": "error", "row": 2, "line": 2, "message": "Not one."});
+    Json(json!({"items": [problem], "next_cursor": null}))
+}
+
+async fn catalog(State(fake): State<Shared>) -> Response {
+    match &lock(&fake).companies {
+        Some(companies) => Json(json!({"companies": companies, "next_cursor": null})).into_response(),
+        None => StatusCode::FORBIDDEN.into_response(),
+    }
+}
+
 /// Returns as many rows with the requested outcome as a page may have.
 async fn rows(RawQuery(query): RawQuery) -> Json<Value> {
     let query = query.unwrap_or_default();
@@ -105,12 +122,12 @@ async fn rows(RawQuery(query): RawQuery) -> Json<Value> {
 }
 
 fn api(shared: &Shared) -> Router {
-    let problem = json!({"code": "email-invalid", "severity": "error", "row": 2, "line": 2, "message": "Not one."});
     Router::new()
         .route("/imports", post(open))
         .route("/store", put(store))
         .route("/imports/{id}", get(state))
-        .route("/imports/{id}/problems", get(async move || Json(json!({"items": [problem], "next_cursor": null}))))
+        .route("/imports/{id}/problems", get(problems))
+        .route("/catalog", get(catalog))
         .route("/imports/{id}/findings", get(async || Json(json!({"items": [], "next_cursor": null}))))
         .route("/imports/{id}/corrections", get(async || Json(json!({"corrections": []}))))
         .route("/imports/{id}/rows", get(rows))
@@ -459,6 +476,30 @@ async fn folder_that_takes_no_results_is_found_out_before_anything_is_begun() ->
     error.report(&mut output);
     assert!(err.text().contains("with --out"), "{}", err.text());
     assert_eq!(lock(&scene.shared).keys.len(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn file_whose_companies_are_not_found_says_if_the_catalog_is_empty() -> Result<(), Box<dyn Error>> {
+    let company = json!([{"id": "c1", "name": "Acme"}]);
+    for (code, companies, is_said) in [
+        ("company-unmatched", Some(json!([])), true),
+        ("company-unmatched", Some(company), false),
+        ("company-unmatched", None, false),
+        ("email-invalid", Some(json!([])), false),
+    ] {
+        let scene = Scene::new(&[ended("rejected", 0, 1)]).await?;
+        lock(&scene.shared).problem_code = Some(code);
+        lock(&scene.shared).companies = companies.clone();
+        let api = scene.client.address("");
+        let global = Global { api: Some(api.clone()), data_dir: Some(scene.data_dir()), ..Global::default() };
+        let (mut output, _, err) = captured::output();
+        assert_eq!(run(&scene.args(), &global, &mut output).await?, Exit::Refused, "{code} {companies:?}");
+        let advice = format!(
+            "The catalog is empty, so no company was found. Load one with: rollcall catalog load FILE.json --api {api}"
+        );
+        assert_eq!(err.text().contains(&advice), is_said, "{code} {companies:?}: {}", err.text());
+    }
     Ok(())
 }
 

@@ -49,6 +49,7 @@ pub(in crate::cli::import) fn report() -> Report {
         problems: Vec::new(),
         corrections: None,
         courses_left_out: Vec::new(),
+        is_catalog_empty: false,
         safe_suggestions: 0,
         files: ResultFiles::default(),
     }
