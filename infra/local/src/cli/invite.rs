@@ -5,12 +5,12 @@ use std::{
     time::Duration,
 };
 
-use rollcall_domain::invitation::BatchStatus;
+use rollcall_domain::{import::ImportStatus, invitation::BatchStatus};
 use serde::Serialize;
 
 use super::{
     args::{Global, InviteArgs},
-    client::{Client, InvitationRequest, InvitedResponse},
+    client::{Client, ClientError, InvitationRequest, InvitedResponse},
     error::CliError,
     exit::Exit,
     output::{Output, grouped, no_company},
@@ -61,6 +61,7 @@ async fn invite(
     output: &mut Output,
 ) -> Result<Exit, CliError> {
     let requests = requests(args);
+    note_undo(client, args, output).await?;
     if args.dry_run {
         let counts = send(client, &requests, true).await?;
         return finish(client, &counts, args, output).await;
@@ -89,6 +90,22 @@ async fn invite(
         counts = InvitedResponse { run_id: Some(run_id), sending: counts.sending, ..ended };
     }
     finish(client, &counts, args, output).await
+}
+
+/// Says if the import in the arguments was undone, because its users can still be invited, except those whom the undo removed.
+async fn note_undo(client: &Client, args: &InviteArgs, output: &mut Output) -> Result<(), CliError> {
+    let Some(import_id) = &args.import else { return Ok(()) };
+    let import = match client.import(import_id).await {
+        // The token may lack the scope for imports. If there is no such import, the request for invitations is refused as well.
+        Err(ClientError::Refused(_)) => return Ok(()),
+        import => import?,
+    };
+    if let (Some(undo), Some(ImportStatus::Completed)) = (import.undone_by, import.undo_status) {
+        output.note(&format!(
+            "Import {import_id} was undone by {undo}. Only users whom the undo did not remove can be invited."
+        ));
+    }
+    Ok(())
 }
 
 /// Returns one request for a group of users, or one request per [`EMAILS_MAX`] addresses.

@@ -125,6 +125,9 @@ pub struct ImportResponse {
     /// Id of the latest undo of the import.
     #[serde(default)]
     pub undone_by: Option<String>,
+    /// Status of that undo.
+    #[serde(default)]
+    pub undo_status: Option<ImportStatus>,
     pub status: ImportStatus,
     /// The options; for a feed's file, they come from the feed.
     #[serde(default)]

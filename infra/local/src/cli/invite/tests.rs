@@ -135,6 +135,22 @@ async fn invitation_batch_is_awaited() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
+async fn import_that_was_undone_is_reported() -> Result<(), Box<dyn Error>> {
+    for (undo_status, is_reported) in [(Some("completed"), true), (Some("cancelled"), false), (None, false)] {
+        let undone_by = undo_status.map(|_| "i2");
+        let import =
+            json!({"import_id": "i1", "status": "completed", "undone_by": undone_by, "undo_status": undo_status});
+        let import = get(async move || Json(import.clone()));
+        let client = served(api(&Bodies::default(), counts(1, 3)).route("/imports/{id}", import)).await?;
+        let (mut output, _, err) = captured::output();
+        assert_eq!(invite(&client, &args(), None, &mut output).await?, Exit::PartlyFailed);
+        let note = "Import i1 was undone by i2. Only users whom the undo did not remove can be invited.";
+        assert_eq!(err.text().contains(note), is_reported, "{undo_status:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn company_that_does_not_exist_is_refused() -> Result<(), Box<dyn Error>> {
     let none = json!({"queued": 0, "already_invited": 0, "already_active": 0, "disabled": 0, "unknown": 0});
     let companies = json!({"companies": [{"id": "hv", "name": "Harbour & Vale Ltd", "aliases": ["H & V"]}]});
