@@ -122,9 +122,14 @@ async fn undo_is_confirmed_and_reports_what_is_kept() -> Result<(), Box<dyn Erro
         ]
     );
     // The client of these tests requests French.
-    for part in
-        ["03  2026-03-04T05:06:07Z  right.csv", "qui annule 01", "supprimés", "bea@example.org", "activé le compte"]
-    {
+    for part in [
+        "03  2026-03-04T05:06:07Z  right.csv",
+        "qui annule 01",
+        "supprimés",
+        "Non annulé",
+        "bea@example.org",
+        "activé le compte",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     Ok(())
