@@ -99,7 +99,9 @@ enum Fault {
     /// Non-ASCII letters or digits before the `@`, and no other fault.
     NonAsciiLocalPart,
     /// Too many octets before the `@`, and no other fault there or in the domain.
-    LongLocalPart { octets: usize },
+    LongLocalPart {
+        octets: usize,
+    },
     Form,
 }
 
