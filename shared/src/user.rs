@@ -205,6 +205,14 @@ impl User {
         }
     }
 
+    /// Returns the imports that are known to have written the user, latest first.
+    pub fn written_by(&self) -> impl Iterator<Item = &ImportId> {
+        let created_by = &self.created_by.import_id;
+        let is_in_history = self.history.iter().any(|entry| entry.import_id == *created_by);
+        let of_history = self.history.iter().rev().map(|entry| &entry.import_id);
+        of_history.chain((!is_in_history).then_some(created_by))
+    }
+
     /// Appends an entry to the history and removes entries beyond [`HISTORY_MAX`] and [`HISTORY_BYTES_MAX`]: first imports that were undone
     /// entirely, and then their undos, so that the imports before them can still be undone; then the oldest entries. The new entry
     /// always remains.
@@ -321,6 +329,21 @@ mod tests {
             (None, Some(Box::new(undo)), 24 + 6 + 11),
         ] {
             assert_eq!(HistoryEntry { changes, undo, ..entry(2, 3, 8) }.bytes(), bytes);
+        }
+    }
+
+    #[test]
+    fn imports_that_wrote_a_user_are_listed_latest_first() {
+        let import = |id: &str, row| HistoryEntry { import_id: id.into(), ..entry(row, 0, 0) };
+        let origin = Origin { import_id: "a".into(), row: 2 };
+        let user = User::unknown("ann@example.org", &"u".into(), Timestamp::UNIX_EPOCH);
+        for (history, expected) in [
+            (vec![], vec!["a"]),
+            (vec![import("a", 2), import("b", 7)], vec!["b", "a"]),
+            (vec![import("b", 7), import("c", 3)], vec!["c", "b", "a"]),
+        ] {
+            let user = User { created_by: origin.clone(), history, ..user.clone() };
+            assert_eq!(user.written_by().map(ImportId::as_str).collect::<Vec<_>>(), expected);
         }
     }
 

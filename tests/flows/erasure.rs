@@ -2,7 +2,10 @@
 
 use jiff::SignedDuration;
 use reqwest::Method;
-use rollcall_domain::stores::Environment;
+use rollcall_domain::{
+    ids::ImportId,
+    stores::{Environment, ImportStore},
+};
 use rollcall_tests::{HEADER, TestStack, enrolment, learners};
 use serde_json::{Value, json};
 
@@ -152,6 +155,28 @@ async fn erased_person_is_found_nowhere_but_where_the_manual_says() {
     let written = written.lock().unwrap().clone();
     let leaks = |line: &&str| line.to_lowercase().contains(&MARK.to_lowercase());
     assert_eq!(written.lines().find(leaks), None);
+}
+
+#[tokio::test]
+async fn person_is_erased_once_no_worker_can_write_them_again() {
+    let test = TestStack::start().await;
+    let id = test.upload(file(&[row(0, "")]), json!({ "confirm": true })).await;
+    test.settled(&id).await;
+    // A worker has begun the chunk and is still running.
+    let expires_at = test.clock().now() + SignedDuration::from_hours(1);
+    assert!(test.stack().clients().begin_chunk(&ImportId::from(id.as_str()), 0, expires_at).await.unwrap());
+    assert_eq!(test.confirm(&id, false).await, 202);
+    let import = test.settled_after_confirm(&id).await;
+    assert_eq!(import["summary"]["created"], 1, "{import}");
+
+    let user = test.users().await.remove(0);
+    let path = format!("/users/{}", user["user_id"].as_str().unwrap());
+    let (status, refusal) = test.call(Method::DELETE, &path, None).await;
+    assert_eq!((status.as_u16(), &refusal["code"]), (409, &json!("user-being-imported")), "{refusal}");
+    assert!(refusal["detail"].as_str().unwrap().contains(&id), "{refusal}");
+    test.clock().advance(SignedDuration::from_secs(91));
+    assert_eq!(test.status(Method::DELETE, &path, None).await, 204);
+    assert_eq!(test.users().await.len(), 0);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use rollcall_aws::UserQuery;
 use rollcall_domain::{
     catalog::CATALOG_NAME_CHARS_MAX,
     feed::FeedName,
-    flow::CompanyCache,
+    flow::{CompanyCache, import_still_writing},
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     layout::{Field, FieldsView, Value as FieldValue},
     plan::CatalogLookup,
@@ -25,6 +25,8 @@ use crate::{
 
 const ADDRESS_CHARS_MAX: usize = 254;
 const NAME_CHARS_MAX: usize = 128;
+/// `Retry-After` of an erasure that is refused because of an import: a worker runs for at most a minute.
+const TRY_AGAIN_AFTER_S: u64 = 60;
 
 /// A user in a list.
 #[derive(Debug, Serialize)]
@@ -135,6 +137,12 @@ pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
 
 pub(crate) async fn erase(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let user = find(app, call).await?;
+    if let Some(id) = import_still_writing(&app.aws, &user).await? {
+        let detail = format!(
+            "Import {id} may still write this user. Try again in a minute, or when GET /imports/{id} shows that it has ended."
+        );
+        return Err(ApiError::new(ErrorCode::UserBeingImported, detail).retry_after(TRY_AGAIN_AFTER_S));
+    }
     app.aws.erase_user(&user).await?;
     Ok(no_content())
 }

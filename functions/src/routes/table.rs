@@ -468,9 +468,10 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
+        description: "Refused while an import that wrote the person may still do so, because it could create the person again.",
         parameters: &[USER_ID],
         responses: &[ERASED],
-        errors: &[ErrorCode::UserUnknown],
+        errors: &[ErrorCode::UserUnknown, ErrorCode::UserBeingImported],
         ..route(
             "DELETE",
             "/users/{id}",

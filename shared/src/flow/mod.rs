@@ -27,6 +27,7 @@ pub mod corrections;
 mod detect;
 mod dropped;
 mod end;
+mod erase;
 mod error;
 mod feed;
 pub mod feeds;
@@ -51,6 +52,7 @@ pub use self::{
     apply::Applied,
     chunks::{ChunkSpan, PlanIndex},
     companies::CompanyCache,
+    erase::import_still_writing,
     error::{Causes, FlowError, MalformedJson},
     receive::ObjectCreated,
     run::{Handled, receive, resume, work},

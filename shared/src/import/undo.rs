@@ -69,9 +69,14 @@ impl Import {
     ///
     /// Each chunk of a completed import is finished, so a worker that outlives the import shares its chunk with another one. If the import
     /// failed, any chunk may still be in progress.
-    pub fn workers_stop_at(&self) -> Option<Timestamp> {
+    fn workers_stop_at(&self) -> Option<Timestamp> {
         let failed_at = self.finished_at.filter(|_| self.status == ImportStatus::Failed);
         self.workers_stop_at.max(failed_at.map(|at| at + WORKERS_STOP_AFTER))
+    }
+
+    /// Returns `true` if a worker may be writing users for this import.
+    pub fn may_write_users(&self, now: Timestamp) -> bool {
+        self.status == ImportStatus::Importing || self.workers_stop_at().is_some_and(|at| at > now)
     }
 
     /// Returns `true` if the import may be undone: it is not itself an undo, and it has completed, or failed while writing rows.
@@ -125,8 +130,11 @@ mod tests {
             assert_eq!(failed.fail(&FailureReason::Stalled, at(now)), Ok(()));
             assert_eq!(failed.workers_stop_at(), Some(at(expected)), "failed at {now}");
         }
+        assert!(second.may_write_users(at(1_000)), "it is still importing");
         assert_eq!(second.transition(ImportStatus::Completed, at(110)), Ok(()));
         assert_eq!(second.workers_stop_at(), Some(at(191)));
+        assert!(second.may_write_users(at(190)) && !second.may_write_users(at(191)));
+        assert!(!import(ImportStatus::Completed).may_write_users(at(0)));
     }
 
     #[test]

@@ -55,6 +55,12 @@ fn contested_imports_list_what_they_wrote() {
     run_all(&seeds(150), |seed| run(seed, Scene::Contested));
 }
 
+/// A person is erased after an import has completed, while the second worker of a chunk is still running. Regression test: seed 1622.
+#[test]
+fn erased_person_is_not_created_again() {
+    run_all(&[1_622], undo::run);
+}
+
 /// Imports and their undos, with writes by others before and during the undo.
 #[test]
 fn imports_under_faults_are_taken_back() {

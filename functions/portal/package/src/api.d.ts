@@ -351,7 +351,10 @@ export interface paths {
         get: operations["getUser"];
         put?: never;
         post?: never;
-        /** Erases a person. */
+        /**
+         * Erases a person.
+         * @description Refused while an import that wrote the person may still do so, because it could create the person again.
+         */
         delete: operations["eraseUser"];
         options?: never;
         head?: never;
@@ -845,7 +848,7 @@ export interface components {
          * @description Machine-readable error code.
          * @enum {string}
          */
-        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-undoable" | "undo-in-progress" | "already-undone" | "feed-newer-file" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "feed-unknown" | "feed-busy" | "feed-out-of-date" | "feed-invalid" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
+        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "user-being-imported" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-undoable" | "undo-in-progress" | "already-undone" | "feed-newer-file" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "feed-unknown" | "feed-busy" | "feed-out-of-date" | "feed-invalid" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
         /**
          * @description How existing users are handled.
          * @enum {string}
@@ -2162,6 +2165,18 @@ export interface components {
                 };
             };
         };
+        /** @description An import may still write the user. */
+        UserBeingImported: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "user-being-imported";
+                };
+            };
+        };
         /** @description Unknown user. */
         UserUnknown: {
             headers: {
@@ -3402,6 +3417,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["UserUnknown"];
+            409: components["responses"]["UserBeingImported"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["TooBusy"];

@@ -32,8 +32,8 @@ pub(in crate::flow) async fn may_plan(
     undo: &Import,
 ) -> Result<bool, FlowError> {
     let Some(undoes) = undo.undoes() else { return Ok(true) };
-    let workers_stop_at = stores.import(undoes).await?.and_then(|undone| undone.workers_stop_at());
-    Ok(workers_stop_at.is_none_or(|at| at <= stores.now()))
+    let undone = stores.import(undoes).await?;
+    Ok(undone.is_none_or(|undone| !undone.may_write_users(stores.now())))
 }
 
 /// Plans an undo from the results of the import that it undoes.

@@ -263,6 +263,10 @@ fn meddle(stack: &Stack, people: &[String], noted: &Mutex<Noted>) {
         Meddling::SignedIn => user.signed_in_at = Some(now),
         Meddling::Erased => {
             let user = user.clone();
+            if user.written_by().any(|id| model.imports.get(id).is_some_and(|import| import.may_write_users(now))) {
+                // The API refuses this request.
+                return;
+            }
             model.erase(&user, now);
         }
     }
