@@ -4,6 +4,7 @@ use lambda_http::{Body, Response};
 use rollcall_aws::{CatalogCounts, CatalogError};
 use rollcall_domain::{
     catalog::{CatalogDocument, CatalogDocumentError, CompanyDocument, ID_BYTES_MAX},
+    flow::import_relying_on_catalog,
     ids::{CohortId, CompanyId, CourseId},
 };
 use serde::Serialize;
@@ -71,15 +72,28 @@ pub(crate) async fn put(app: &App, call: &Call<'_>) -> Result<Response<Body>, Ap
 }
 
 pub(crate) async fn delete_company(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    gone(app.aws.delete_company(&company_of(call)?).await)
+    let company = company_of(call)?;
+    check_imports(app).await?;
+    gone(app.aws.delete_company(&company).await)
 }
 
 pub(crate) async fn delete_cohort(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    gone(app.aws.delete_cohort(&company_of(call)?, &CohortId::from(id_of(call, "cohort")?)).await)
+    let (company, cohort) = (company_of(call)?, CohortId::from(id_of(call, "cohort")?));
+    check_imports(app).await?;
+    gone(app.aws.delete_cohort(&company, &cohort).await)
 }
 
 pub(crate) async fn delete_course(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
-    gone(app.aws.delete_course(&company_of(call)?, &CourseId::from(id_of(call, "course")?)).await)
+    let (company, course) = (company_of(call)?, CourseId::from(id_of(call, "course")?));
+    check_imports(app).await?;
+    gone(app.aws.delete_course(&company, &course).await)
+}
+
+/// Fails with 409 if an import could still write an entry that is about to be deleted.
+async fn check_imports(app: &App) -> Result<(), ApiError> {
+    let Some(id) = import_relying_on_catalog(&app.aws).await? else { return Ok(()) };
+    let detail = format!("Import {id} may use the entry. Try again when GET /imports/{id} shows that it has ended.");
+    Err(ApiError::new(ErrorCode::ImportRunning, detail))
 }
 
 fn gone(deleted: Result<bool, CatalogError>) -> Result<Response<Body>, ApiError> {

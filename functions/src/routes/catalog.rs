@@ -90,10 +90,14 @@ pub(super) const ADD_ALIASES: Route = Route {
     )
 };
 
+const DELETED_BETWEEN_IMPORTS: &str = "Refused while an import that will not be confirmed is validated or written, because it may use the \
+                                       entry. An import that waits for confirmation checks its rows against the catalog again.";
+
 pub(super) const DELETE_COMPANY: Route = Route {
+    description: DELETED_BETWEEN_IMPORTS,
     parameters: &[COMPANY_ID],
     responses: &[ERASED],
-    errors: &[ErrorCode::CatalogEntryUnknown, ErrorCode::CompanyHasUsers],
+    errors: &[ErrorCode::CatalogEntryUnknown, ErrorCode::CompanyHasUsers, ErrorCode::ImportRunning],
     ..route(
         "DELETE",
         "/catalog/companies/{company}",
@@ -105,9 +109,10 @@ pub(super) const DELETE_COMPANY: Route = Route {
 };
 
 pub(super) const DELETE_COHORT: Route = Route {
+    description: DELETED_BETWEEN_IMPORTS,
     parameters: &[COMPANY_ID, COHORT_ID],
     responses: &[ERASED],
-    errors: &[ErrorCode::CatalogEntryUnknown],
+    errors: &[ErrorCode::CatalogEntryUnknown, ErrorCode::ImportRunning],
     ..route(
         "DELETE",
         "/catalog/companies/{company}/cohorts/{cohort}",
@@ -119,9 +124,10 @@ pub(super) const DELETE_COHORT: Route = Route {
 };
 
 pub(super) const DELETE_COURSE: Route = Route {
+    description: DELETED_BETWEEN_IMPORTS,
     parameters: &[COMPANY_ID, COURSE_ID],
     responses: &[ERASED],
-    errors: &[ErrorCode::CatalogEntryUnknown],
+    errors: &[ErrorCode::CatalogEntryUnknown, ErrorCode::ImportRunning],
     ..route(
         "DELETE",
         "/catalog/companies/{company}/courses/{course}",

@@ -27,7 +27,6 @@ pub mod corrections;
 mod detect;
 mod dropped;
 mod end;
-mod erase;
 mod error;
 mod feed;
 pub mod feeds;
@@ -42,6 +41,7 @@ mod results;
 mod resume;
 pub mod review;
 mod run;
+mod running;
 mod step;
 pub mod sweep;
 mod undo;
@@ -52,10 +52,10 @@ pub use self::{
     apply::Applied,
     chunks::{ChunkSpan, PlanIndex},
     companies::CompanyCache,
-    erase::import_still_writing,
     error::{Causes, FlowError, MalformedJson},
     receive::ObjectCreated,
     run::{Handled, receive, resume, work},
+    running::{import_relying_on_catalog, import_still_writing},
     step::{ApplyStores, ImportStores},
     undo::{UndoRequested, undo},
 };

@@ -268,6 +268,13 @@ impl Import {
         self.confirmation.as_ref()
     }
 
+    /// Returns `true` if the import is being validated or applied, and its rows are not compared with the catalog again before they are
+    /// written, as they are after a confirmation.
+    pub fn relies_on_catalog(&self) -> bool {
+        let is_running = matches!(self.status, ImportStatus::Validating | ImportStatus::Importing);
+        is_running && self.confirmation.is_none() && !self.options.is_previewed()
+    }
+
     /// When the import last made progress or was last checked by the sweep. Time without progress is measured from then.
     pub fn moved_at(&self) -> Option<Timestamp> {
         self.moved_at
@@ -339,6 +346,19 @@ mod tests {
             let import = Import::new(NewImport { source, ..new() }, now);
             assert_eq!((import.source(), import.status()), (source, status));
             assert_eq!((import.created_at(), import.expires_at()), (now, expires_at), "{source:?}");
+        }
+    }
+
+    #[test]
+    fn import_relies_on_the_catalog_while_it_runs_unless_its_rows_are_reviewed() {
+        for status in ImportStatus::ALL {
+            let is_running = matches!(status, ImportStatus::Validating | ImportStatus::Importing);
+            assert_eq!(import(status).relies_on_catalog(), is_running, "{status:?}");
+            let options = Options { confirm: true, ..import(status).options };
+            assert!(!Import { options, ..import(status) }.relies_on_catalog(), "{status:?}");
+            let confirmation =
+                Some(Confirmation { by: "someone".to_owned(), at: Timestamp::UNIX_EPOCH, ignore_errors: false });
+            assert!(!Import { confirmation, ..import(status) }.relies_on_catalog(), "{status:?}");
         }
     }
 

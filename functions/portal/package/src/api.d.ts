@@ -432,7 +432,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Deletes a company with its cohorts and courses. */
+        /**
+         * Deletes a company with its cohorts and courses.
+         * @description Refused while an import that will not be confirmed is validated or written, because it may use the entry. An import that waits for confirmation checks its rows against the catalog again.
+         */
         delete: operations["deleteCompany"];
         options?: never;
         head?: never;
@@ -449,7 +452,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Deletes a cohort. Its users keep their company; their cohort is then shown as null. */
+        /**
+         * Deletes a cohort. Its users keep their company; their cohort is then shown as null.
+         * @description Refused while an import that will not be confirmed is validated or written, because it may use the entry. An import that waits for confirmation checks its rows against the catalog again.
+         */
         delete: operations["deleteCohort"];
         options?: never;
         head?: never;
@@ -466,7 +472,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Deletes a course. Users keep their assignments. */
+        /**
+         * Deletes a course. Users keep their assignments.
+         * @description Refused while an import that will not be confirmed is validated or written, because it may use the entry. An import that waits for confirmation checks its rows against the catalog again.
+         */
         delete: operations["deleteCourse"];
         options?: never;
         head?: never;
@@ -848,7 +857,7 @@ export interface components {
          * @description Machine-readable error code.
          * @enum {string}
          */
-        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "user-being-imported" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-undoable" | "undo-in-progress" | "already-undone" | "feed-newer-file" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "feed-unknown" | "feed-busy" | "feed-out-of-date" | "feed-invalid" | "company-has-users" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
+        ErrorCode: "body-invalid" | "parameter-unknown" | "parameter-invalid" | "cursor-invalid" | "token-missing" | "token-foreign" | "scope-missing" | "route-unknown" | "import-unknown" | "user-unknown" | "user-being-imported" | "rows-gone" | "origin-refused" | "catalog-entry-unknown" | "import-not-waiting" | "import-has-errors" | "import-being-written" | "import-not-failed" | "import-not-undoable" | "undo-in-progress" | "already-undone" | "feed-newer-file" | "import-not-correctable" | "import-superseded" | "too-many-corrections" | "file-gone" | "corrections-invalid" | "export-not-ready" | "feed-unknown" | "feed-busy" | "feed-out-of-date" | "feed-invalid" | "company-has-users" | "import-running" | "company-name-taken" | "cohort-name-taken" | "alias-taken" | "request-too-large" | "file-too-large" | "file-empty" | "file-not-csv" | "file-name-invalid" | "option-invalid" | "catalog-invalid" | "catalog-too-large" | "request-key-reused" | "media-type-unsupported" | "import-not-completed" | "run-unknown" | "invitation-unknown" | "too-many-tries" | "too-busy" | "internal";
         /**
          * @description How existing users are handled.
          * @enum {string}
@@ -1735,15 +1744,15 @@ export interface components {
                 };
             };
         };
-        /** @description The company has users. */
-        CompanyHasUsers: {
+        /** @description The company has users. An import is running. */
+        CompanyHasUsersOrImportRunning: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "company-has-users";
+                    code?: "company-has-users" | "import-running";
                 };
             };
         };
@@ -1912,6 +1921,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "import-not-waiting" | "import-has-errors" | "feed-newer-file" | "import-superseded" | "feed-busy" | "feed-out-of-date";
+                };
+            };
+        };
+        /** @description An import is running. */
+        ImportRunning: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "import-running";
                 };
             };
         };
@@ -3745,7 +3766,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["CatalogEntryUnknown"];
-            409: components["responses"]["CompanyHasUsers"];
+            409: components["responses"]["CompanyHasUsersOrImportRunning"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["TooBusy"];
@@ -3782,6 +3803,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["CatalogEntryUnknown"];
+            409: components["responses"]["ImportRunning"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["TooBusy"];
@@ -3818,6 +3840,7 @@ export interface operations {
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
             404: components["responses"]["CatalogEntryUnknown"];
+            409: components["responses"]["ImportRunning"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["TooBusy"];

@@ -26,7 +26,7 @@ use crate::{
 impl Aws {
     /// Deletes a company that has no users, along with its cohorts, courses and aliases. Returns `false` if it does not exist.
     ///
-    /// The check for users reads an eventually consistent index: do not delete a company while a file for it is being imported.
+    /// The check for users reads an eventually consistent index. The caller makes sure that no import is about to write users of the company.
     pub async fn delete_company(&self, id: &CompanyId) -> Result<bool, CatalogError> {
         self.try_again(|| self.try_delete_company(id).boxed()).await
     }

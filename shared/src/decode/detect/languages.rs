@@ -207,6 +207,21 @@ mod tests {
     }
 
     #[test]
+    fn unlisted_character_costs_less_if_the_standard_of_its_language_lists_it_as_common() {
+        for (code, letter, is_common) in [
+            ("zh-Hans", '国', true),
+            ("zh-Hans", '國', false),
+            ("zh-Hant", '國', true),
+            ("zh-Hant", '国', false),
+            ("ja", '国', true),
+            ("ko", '국', true),
+            ("ko", '国', false),
+        ] {
+            assert_eq!(unlisted_cost(code, letter) < unlisted_cost(code, '🙂'), is_common, "{code} {letter}");
+        }
+    }
+
+    #[test]
     fn letter_between_usual_neighbours_costs_less() {
         let czech = LANGUAGES.iter().find(|language| language.code == "cs").unwrap();
         assert!(czech.letter_cost('o', 'ř', 'á') < czech.letter_cost('x', 'ř', 'q'));

@@ -324,3 +324,32 @@ fn sign_cost(sign: char, before: bool, after: bool) -> f32 {
         _ => SIGN_INSIDE,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn apostrophe_between_letters_is_usual_only_in_elisions_and_possessives() {
+        for (word, is_usual) in [
+            ("d’Or", true),
+            ("qu’il", true),
+            ("dell’arte", true),
+            ("O\u{2bc}Brien", true),
+            ("Anna’s", true),
+            ("Ann’ka", false),
+            ("d´Or", false),
+        ] {
+            let characters: Vec<char> = word.chars().collect();
+            assert_eq!(signs_cost(&characters) <= SIGN_USUAL, is_usual, "{word}");
+        }
+    }
+
+    #[test]
+    fn finnish_is_less_likely_than_the_other_languages_of_its_encoding() {
+        let costs = language_costs(&Hint::default());
+        let cost =
+            |code: &str| LANGUAGES.iter().zip(&costs).find(|(language, _)| language.code == code).map(|(_, c)| *c);
+        assert!(cost("fi") > cost("sv") && cost("sv") == cost("de"), "{:?} {:?}", cost("fi"), cost("sv"));
+    }
+}

@@ -240,7 +240,13 @@ fn cells_decoded_twice_or_exported_as_formulas_are_counted_for_the_file() {
 
 #[test]
 fn text_in_apostrophes_that_is_split_at_a_delimiter_is_suspicious() {
-    for (cells, expected) in [("'Cook,Baker'", 1), ("'Cook,Baker", 0), ("'Cook,'Baker'", 0), ("Cook,Baker'", 0)] {
+    for (cells, expected) in [
+        ("'Cook,Baker'", 1),
+        ("'Cook,Baker", 0),
+        ("'Cook,'Baker'", 0),
+        ("Cook,Baker'", 0),
+        ("\"=\"\"Cook\"\"\",Baker'", 0),
+    ] {
         let planned = plan_enrolment(
             "enabled,name,email,companyName,languageCode,job_role,region",
             &format!("1,Ann,ann@example.org,Acme,en,{cells}\n"),
