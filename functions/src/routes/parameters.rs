@@ -98,7 +98,7 @@ pub(super) const ADDRESS_PREFIX: Parameter = query(
 );
 pub(super) const PERSON_NAME: Parameter = query(
     "name",
-    "Any part of the first or last name; case and accents do not matter.",
+    "Any part of the first or last name; case, accents and strokes, as in `ł` and `ø`, do not matter.",
     Shape::Text(r#"{ "type": "string", "minLength": 1, "maxLength": 128 }"#),
     "\"pember\"",
 );
