@@ -223,10 +223,13 @@ impl Row {
         (!self.is_missing()).then_some(self.line)
     }
 
-    /// Returns the value of a field once the row is applied: from the file, or retained from the stored user.
+    /// Returns the value of a field once the row is applied: from the file, or retained from the stored user. A new user is enabled unless
+    /// the file says otherwise.
     pub fn value(&self, field: Field) -> Option<Value<'_>> {
-        if field == Field::Enabled && self.enabled_kept {
-            return Some(Value::Flag(false));
+        if field == Field::Enabled {
+            let of_new_user = (self.outcome == Outcome::Created).then_some(true);
+            let enabled = if self.enabled_kept { Some(false) } else { self.person.enabled.or(of_new_user) };
+            return enabled.map(Value::Flag);
         }
         self.person.value(field).or_else(|| self.retained.get(field).map(Value::Text))
     }
@@ -252,6 +255,21 @@ mod tests {
             assert_eq!(row.value(Field::JobRole), None);
         }
         assert_eq!(Row::new(3, 3, Person::default()).value(Field::Enabled), None);
+    }
+
+    #[test]
+    fn new_user_is_enabled_unless_the_file_says_otherwise() {
+        for (outcome, in_file, expected) in [
+            (Outcome::Created, None, Some(true)),
+            (Outcome::Created, Some(true), Some(true)),
+            (Outcome::Created, Some(false), Some(false)),
+            (Outcome::Updated, None, None),
+            (Outcome::Skipped, None, None),
+            (Outcome::Failed, None, None),
+        ] {
+            let row = Row { outcome, ..Row::new(2, 2, Person { enabled: in_file, ..Person::default() }) };
+            assert_eq!(row.value(Field::Enabled), expected.map(Value::Flag), "{outcome:?} {in_file:?}");
+        }
     }
 
     #[test]

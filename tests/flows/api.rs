@@ -489,6 +489,7 @@ async fn catalog_entries_are_added_renamed_and_deleted() {
         (&first["companies"][0]["name"], &second["companies"][0]["name"]),
         (&json!("Acme GmbH"), &json!("Brio SA"))
     );
+    assert_eq!(test.status(Method::PUT, "/catalog", Some(first)).await, 200);
 
     // Entries missing from a document are retained; known ones with a new name are renamed.
     test.put_catalog(

@@ -1,7 +1,7 @@
 //! Exports: they agree with the summary, and the corrections file can be corrected and imported again.
 
 use reqwest::{StatusCode, header};
-use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, quoted};
+use rollcall_tests::{HEADER, LEARNERS_HEADER, TestStack, enrolment, learners, quoted};
 use serde_json::{Value, json};
 
 const LABELS: &str = "row,line,email,name,last_name,company,cohort,identifier,country,language,status,reason,courses_assigned,problems,changes,corrections,courses_removed,kept";
@@ -207,6 +207,49 @@ async fn export_before_the_upload_is_a_conflict() {
         let (status, response) = test.call(reqwest::Method::GET, &path, None).await;
         assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("export-not-ready")), "{response}");
     }
+    assert_eq!(test.cancel(id(&asked)).await, 202);
+    test.wait_until_idle().await;
+    for format in ["json", "csv", "fix"] {
+        let path = format!("/imports/{}/export?format={format}", id(&asked));
+        let (status, response) = test.call(reqwest::Method::GET, &path, None).await;
+        let expected = "The import ended before a file was uploaded. Nothing was read, so there is no result.";
+        assert_eq!((status, &response["detail"]), (StatusCode::CONFLICT, &json!(expected)), "{format}");
+    }
+    assert!(test.problems(id(&asked)).await.is_empty());
+}
+
+/// The bucket's lifecycle rule deletes results after 30 days.
+#[tokio::test]
+async fn problems_and_corrections_file_are_gone_once_the_results_are_deleted() {
+    let test = TestStack::start().await;
+    let valid = test.import(enrolment(&[GOOD]), json!({})).await;
+    let import = test.import(enrolment(&[GUARDED, BAD]), json!({ "on_row_errors": "skip" })).await;
+    assert_eq!((&import["status"], &import["summary"]["failed"]), (&json!("completed"), &json!(1)), "{import}");
+    for import in [&valid, &import] {
+        for key in test.result_keys(&format!("results/{}/", id(import))).await {
+            test.take_result(&key).await;
+        }
+    }
+    let shown = test.get(&format!("/imports/{}", id(&import))).await;
+    assert_eq!((&shown["status"], &shown["problems"]["errors"]), (&json!("completed"), &import["problems"]["errors"]));
+    for path in ["problems", "problems?severity=warning", "rows?outcome=failed", "export?format=fix"] {
+        let path = format!("/imports/{}/{path}", id(&import));
+        let (status, response) = test.call(reqwest::Method::GET, &path, None).await;
+        assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{path}: {response}");
+    }
+    assert!(test.problems(id(&valid)).await.is_empty());
+    let path = format!("/imports/{}/export?format=fix", id(&valid));
+    let (status, response) = test.call(reqwest::Method::GET, &path, None).await;
+    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("export-not-ready")), "{response}");
+}
+
+#[tokio::test]
+async fn new_user_is_shown_as_enabled_if_the_layout_has_no_column_for_it() {
+    let test = TestStack::start().await;
+    let import = test.import(learners(&["Eve,Lee,eve@example.org,,,en"]), json!({ "layout": "learners" })).await;
+    let (json, _) = check_exports(&test, &import).await;
+    let stored = test.user("eve@example.org").await;
+    assert_eq!((&json["created"][0]["user"]["enabled"], &stored["enabled"]), (&json!(true), &json!(true)), "{json}");
 }
 
 #[tokio::test]

@@ -22,10 +22,18 @@ async fn query_that_is_refused_says_what_is_valid() {
             "/choices?q=har",
             "column is required. Send the label of a column of companies, cohorts or courses.".to_owned(),
         ),
+        ("/users?identifier=", "identifier is empty. Send a value, or leave out the parameter.".to_owned()),
+        ("/users?company=", "company is empty. Send a value, or leave out the parameter.".to_owned()),
+        ("/users?name=%20", "name is empty. Send a value, or leave out the parameter.".to_owned()),
+        ("/imports?started_by=", "started_by is empty. Send a value, or leave out the parameter.".to_owned()),
         ("/feeds/hr?limit=1", "This route takes no query parameters.".to_owned()),
         ("/feeds?page=1", "\"page\" is not a parameter of this route. Allowed: limit, cursor.".to_owned()),
     ] {
         assert_eq!(detail(&test, Method::GET, path, None).await, expected, "{path}");
+    }
+    // A search that has not begun, and the first page.
+    for path in ["/users?q=", "/users?cursor=", "/imports?cursor="] {
+        assert_eq!(test.status(Method::GET, path, None).await, 200, "{path}");
     }
 }
 

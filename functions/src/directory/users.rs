@@ -97,11 +97,11 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let status = query.parse("status", "disabled, pending or active", UserStatus::parse)?;
     let invitation = query.parse("invitation", &one_of(&InvitationState::NAMES), InvitationState::parse)?;
     let limit = query.limit()?;
-    let identifier = query.text("identifier", IDENTIFIER_CHARS_MAX)?.map(str::to_owned);
+    let identifier = query.filter("identifier", IDENTIFIER_CHARS_MAX)?.map(str::to_owned);
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(Address::key_prefix);
-    let name = query.text("name", NAME_CHARS_MAX)?.map(str::to_owned);
+    let name = query.filter("name", NAME_CHARS_MAX)?.map(str::to_owned);
     let mut names = Names { catalog: app.aws.for_event(), companies: CompanyCache::default() };
-    let company_id = match query.text("company", CATALOG_NAME_CHARS_MAX)? {
+    let company_id = match query.filter("company", CATALOG_NAME_CHARS_MAX)? {
         None => None,
         // An unknown company has no users.
         Some(asked) => match find_company(&names.catalog, asked).await? {

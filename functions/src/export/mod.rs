@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response, http::header};
 use rollcall_aws::Part;
 use rollcall_domain::{
+    flow::FlowError,
     import::{Import, ImportStatus, Source},
     keys::{self, ExportFormat},
     stores::{ImportStore, ResultStore},
@@ -58,6 +59,13 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
             "An undo has no corrections file: its rows come from another import."
         }));
     }
+    if is_over && import.results_at().is_none() {
+        return Err(not_ready(if import.file().object.is_none() {
+            "The import ended before a file was uploaded. Nothing was read, so there is no result."
+        } else {
+            "The import ended before its file was checked, so there is no result."
+        }));
+    }
     let has_no_problems = import.plan().is_some() && import.problems().errors + import.problems().warnings == 0;
     if is_preview && format != ExportFormat::Fix {
         return Err(not_ready(if has_no_problems {
@@ -78,6 +86,13 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     let kind = import.file().kind();
     let key = keys::export(import.id(), format, kind, at);
     if app.aws.open_result(&key, 0, Some(1)).await?.is_none() {
+        if format == ExportFormat::Fix && import.summary().failed > 0 {
+            // Every result has a JSON file, but only a file that could be read to its end has a corrections file.
+            let json = keys::export(import.id(), ExportFormat::Json, kind, at);
+            if app.aws.open_result(&json, 0, Some(1)).await?.is_none() {
+                return Err(FlowError::NotRetained.into());
+            }
+        }
         return Err(not_ready(match format {
             ExportFormat::Fix => {
                 "There is no corrections file: no row failed, or the rows of the file could not be read."

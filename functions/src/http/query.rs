@@ -55,6 +55,17 @@ impl<'r> Query<'r> {
         }
     }
 
+    /// Returns a filter, like [`text`](Self::text). Also fails with 400 if the filter is present but blank, since ignoring it would return
+    /// too much.
+    pub fn filter(&self, name: &str, chars_max: usize) -> Result<Option<&str>, ApiError> {
+        let value = self.request.query_string_parameters_ref().and_then(|parameters| parameters.first(name));
+        if value.is_some_and(|value| value.trim().is_empty()) {
+            let detail = format!("{name} is empty. Send a value, or leave out the parameter.");
+            return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
+        }
+        self.text(name, chars_max)
+    }
+
     /// Returns a parameter parsed by `parse`, if present. Fails with 400, listing the accepted values, if it is invalid or empty.
     pub fn parse<T>(&self, name: &str, takes: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ApiError> {
         let value = self.request.query_string_parameters_ref().and_then(|parameters| parameters.first(name));

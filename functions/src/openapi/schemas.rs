@@ -104,9 +104,12 @@ fn words(alternatives: &Value) -> Option<Value> {
     Some(words.into())
 }
 
-/// Converts a doc comment to plain text: no line breaks within a paragraph, and links reduced to their text.
+/// Converts a doc comment to plain text: no code blocks, no line breaks within a paragraph, and links reduced to their text.
 fn plain(comment: &str) -> String {
-    let joined = comment.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect::<Vec<_>>().join("\n\n");
+    // Every other part is a code block, which makes sense only with its line breaks.
+    let prose: String = comment.split("```").step_by(2).collect();
+    let paragraphs = prose.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+    let joined = paragraphs.map(|paragraph| paragraph.replace('\n', " ")).collect::<Vec<_>>().join("\n\n");
     let mut text = String::new();
     let mut rest = joined.as_str();
     while let Some((before, after)) = rest.split_once('[') {
@@ -137,6 +140,8 @@ mod tests {
             ("One\nline.\n\nAnother.", "One line.\n\nAnother."),
             ("At most [`MAX`](crate::MAX) of [these].", "At most `MAX` of these."),
             ("An [open bracket", "An [open bracket"),
+            ("A state.\n\n```text\na ─► b\n\nc ─► d\n```\n\nMore.", "A state.\n\nMore."),
+            ("A state.\n\n```text\na ─► b\n```", "A state."),
         ] {
             assert_eq!(plain(comment), text);
         }

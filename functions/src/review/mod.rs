@@ -78,7 +78,7 @@ async fn list_imports(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiE
     let query = &call.query;
     let status = query.parse("status", &one_of(&ImportStatus::NAMES), ImportStatus::parse)?;
     let source = query.parse("source", "portal, drop or undo", Source::parse)?;
-    let started_by = query.text("started_by", SUBJECT_CHARS_MAX)?;
+    let started_by = query.filter("started_by", SUBJECT_CHARS_MAX)?;
     let superseded = query.parse("superseded", "true or false", |value| value.parse().ok())?.unwrap_or(false);
     let feed = query.parse("feed", "the name of a feed: 1 to 40 of a-z, 0-9 and -", FeedName::parse)?;
     let is_wanted = |import: &Import| {

@@ -70,6 +70,8 @@ struct FileView<'a> {
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ImportProgress"))]
 struct ProgressView {
     bytes_read: u64,
+    /// Number of rows in the file, including exact repeats of earlier rows, but neither blank rows nor rows that were left out; for an undo,
+    /// the number of its rows. `null` until the whole file has been read, and if it cannot be read to its end.
     rows_total: Option<u64>,
     rows_validated: u64,
     rows_applied: u64,

@@ -52,7 +52,7 @@ pub(super) const SOURCE: Parameter = query("source", "Only imports from this sou
 pub(super) const STARTED_BY: Parameter = query(
     "started_by",
     "Only imports started by this subject (of a token) or principal (of a dropped file).",
-    Shape::Text(r#"{ "type": "string", "maxLength": 1024 }"#),
+    Shape::Text(r#"{ "type": "string", "minLength": 1, "maxLength": 1024 }"#),
     "\"admin-7\"",
 );
 pub(super) const FEED_FILTER: Parameter =
@@ -98,14 +98,14 @@ pub(super) const ADDRESS_PREFIX: Parameter = query(
 );
 pub(super) const PERSON_NAME: Parameter = query(
     "name",
-    "Any part of the first or last name; case and accents do not matter.",
-    Shape::Text(r#"{ "type": "string", "maxLength": 128 }"#),
+    "Any part of the first or last name; case, accents and strokes, as in `ł` and `ø`, do not matter.",
+    Shape::Text(r#"{ "type": "string", "minLength": 1, "maxLength": 128 }"#),
     "\"pember\"",
 );
 pub(super) const COMPANY: Parameter = query(
     "company",
     "Name or id of a company. An unknown company has no users.",
-    Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
+    Shape::Text(r#"{ "type": "string", "minLength": 1, "maxLength": 256 }"#),
     "\"Acme GmbH\"",
 );
 pub(super) const STATUS: Parameter = query("status", "Only users with this status.", Shape::of::<UserStatus>(), "");
@@ -114,7 +114,7 @@ pub(super) const INVITATION: Parameter =
 pub(super) const IDENTIFIER: Parameter = query(
     "identifier",
     "Only users with exactly this identifier.",
-    Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
+    Shape::Text(r#"{ "type": "string", "minLength": 1, "maxLength": 256 }"#),
     "\"00417\"",
 );
 pub(super) const IDEMPOTENCY_KEY: Parameter = Parameter {

@@ -251,9 +251,10 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
+        description: "Problems are retained for 30 days.",
         parameters: &[IMPORT_ID, SEVERITY, LIMIT, CURSOR],
         responses: &[response(200, "A page.", json(Shape::of::<Page<ProblemView<'static>>>()), EXAMPLE_PROBLEMS)],
-        errors: &[ErrorCode::ImportUnknown],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone],
         ..route(
             "GET",
             "/imports/{id}/problems",
@@ -432,7 +433,7 @@ pub const ROUTES: [Route; 38] = [
             response(200, "Where the file is.", json(Shape::of::<ExportView>()), EXAMPLE_EXPORT),
             with_header(response(302, "Redirect to the file.", Payload::EmptyJson, ""), &[LOCATION]),
         ],
-        errors: &[ErrorCode::ImportUnknown, ErrorCode::ExportNotReady],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone, ErrorCode::ExportNotReady],
         ..route(
             "GET",
             "/imports/{id}/export",

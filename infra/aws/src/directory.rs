@@ -3,7 +3,7 @@
 use rollcall_domain::{
     ids::{CompanyId, UserId},
     layout::{Field, Values},
-    rules::fold_name,
+    rules::fold_searched_name,
     stores::{InviteeList, InviteePage, StoreError},
     user::{InvitationState, User, UserLine, UserStatus},
 };
@@ -32,7 +32,7 @@ const HOLDERS_LISTED_MAX: i32 = 1_000;
 pub struct UserQuery {
     /// Prefix of the address key, in lowercase.
     pub prefix: Option<String>,
-    /// Part of the first or last name; case and accents do not matter.
+    /// Part of the first or last name; case, accents and strokes do not matter.
     pub name: Option<String>,
     pub company_id: Option<CompanyId>,
     pub status: Option<UserStatus>,
@@ -54,7 +54,7 @@ impl Aws {
         if let Some(identifier) = &query.identifier {
             return self.list_holders(identifier, query).await;
         }
-        let Some(name) = query.name.as_deref().map(fold_name) else { return self.read_users(query).await };
+        let Some(name) = query.name.as_deref().map(fold_searched_name) else { return self.read_users(query).await };
         let mut read = query.clone();
         let mut found: Vec<UserLine> = Vec::new();
         for _ in 0..NAME_READS {
@@ -107,7 +107,7 @@ impl Aws {
             return Ok(Page { items: Vec::new(), next_cursor: None });
         };
         let found = self.find_by_identifiers(&stack, &[identifier.to_owned()], HOLDERS_LISTED_MAX).await?;
-        let name = query.name.as_deref().map(fold_name);
+        let name = query.name.as_deref().map(fold_searched_name);
         let is_wanted = |user: &User| {
             name.as_ref().is_none_or(|name| is_named(&user.values, name))
                 && query.prefix.as_ref().is_none_or(|prefix| user.address.starts_with(prefix))
@@ -164,7 +164,7 @@ impl Aws {
 /// Returns `true` if a user's first or last name contains `name`, which must be folded.
 fn is_named(values: &Values, name: &str) -> bool {
     let names = [Field::Name, Field::LastName].into_iter().filter_map(|field| values.get(field));
-    names.map(fold_name).any(|own| own.contains(name))
+    names.map(fold_searched_name).any(|own| own.contains(name))
 }
 
 impl InviteeList for Aws {
@@ -188,5 +188,20 @@ impl InviteeList for Aws {
         })?;
         let addresses = page.items.into_iter().map(|line| line.address).collect();
         Ok(InviteePage { addresses, next: page.next_cursor })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn user_is_found_by_a_part_of_a_name_without_its_accents_and_strokes() {
+        let values = Values::default().with(Field::Name, "Łukasz").with(Field::LastName, "Sørensen-Peña");
+        for (asked, expected) in
+            [("lukasz", true), ("ŁUKA", true), ("soren", true), ("Søren", true), ("pena", true), ("lucas", false)]
+        {
+            assert_eq!(is_named(&values, &fold_searched_name(asked)), expected, "{asked}");
+        }
     }
 }

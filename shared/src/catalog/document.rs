@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::HashMap, fmt};
 
 use serde::{
     Deserialize, Deserializer, Serialize,
-    de::{MapAccess, Visitor, value::MapAccessDeserializer},
+    de::{IgnoredAny, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
 use super::ALIASES_OF_ENTRY_MAX;
@@ -31,11 +31,31 @@ pub const ID_BYTES_MAX: usize = 128;
 /// Companies with their cohorts and courses.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Catalog"))]
-#[serde(deny_unknown_fields)]
+#[serde(from = "ReceivedCatalog")]
 pub struct CatalogDocument {
     /// At most 5,000 companies.
-    #[serde(deserialize_with = "json_object::read_list")]
     pub companies: Vec<CompanyDocument>,
+}
+
+/// Companies with their cohorts and courses.
+// The members of a document that is read: a page of the catalog can be sent back although it also contains a cursor.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Catalog"))]
+#[serde(deny_unknown_fields, expecting = "a catalog with its companies")]
+struct ReceivedCatalog {
+    /// At most 5,000 companies.
+    #[serde(deserialize_with = "json_object::read_list")]
+    companies: Vec<CompanyDocument>,
+    /// Ignored.
+    #[serde(default, rename = "next_cursor")]
+    #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]
+    _next_cursor: IgnoredAny,
+}
+
+impl From<ReceivedCatalog> for CatalogDocument {
+    fn from(received: ReceivedCatalog) -> Self {
+        Self { companies: received.companies }
+    }
 }
 
 /// One company in the document.
@@ -338,8 +358,20 @@ mod tests {
     }
 
     #[test]
+    fn page_of_the_catalog_is_read_without_its_cursor() -> Result<(), serde_json::Error> {
+        for cursor in ["null", r#""abc""#] {
+            let document = parse(&format!(r#"{{"companies":[{{"name":"A"}}],"next_cursor":{cursor}}}"#))?;
+            let json = serde_json::to_string(&document)?;
+            assert_eq!(json, r#"{"companies":[{"name":"A","cohorts":[],"courses":[]}]}"#);
+        }
+        Ok(())
+    }
+
+    #[test]
     fn malformed_document_says_what_is_wrong() {
         for (json, said) in [
+            (r#"{"companies":[],"cursor":null}"#, "unknown field `cursor`"),
+            (r#"{"next_cursor":null}"#, "missing field `companies`"),
             (r#"{"companies":[{"name":"A","cohort":[]}]}"#, "unknown field `cohort`"),
             (r#"{"companies":[{"name":"A","cohorts":[{"nam":"x"}]}]}"#, "unknown field `nam`"),
             (r#"{"companies":[{"name":"A","cohorts":[7]}]}"#, "expected a cohort's name"),

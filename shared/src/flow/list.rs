@@ -21,6 +21,8 @@ use crate::{
 pub const PAGE_BYTES_MAX: usize = 4_500_000;
 /// Number of bytes of problems to read at a time, unless a line is longer.
 const PROBLEM_BYTES: u64 = 512 * 1024;
+/// Number of parts of the list of problems that every complete validation attempt writes: those of the file and of its rows.
+const PARTS_OF_ATTEMPT: usize = 2;
 /// Maximum number of chunks of rows, or pieces of problems, to read for one page. After that, the page ends early with a cursor.
 const CHUNKS_PER_PAGE: usize = 40;
 
@@ -186,6 +188,10 @@ pub async fn first_file_problems(results: &impl ResultStore, import: &Import) ->
 
 /// Lists an import's problems: those with the file, then those with rows, in file order, then those found while rows were applied. `limit`
 /// and `size_bytes` are as for [`list_rows`].
+///
+/// # Errors
+///
+/// [`FlowError::NotRetained`] if the import has ended with problems, but its results were deleted.
 pub async fn list_problems(
     results: &impl ResultStore,
     import: &Import,
@@ -205,7 +211,11 @@ pub async fn list_problems(
             page.next = Some(at);
             return Ok(page);
         }
-        let bytes = read_all(results, key, at.offset, Some(length)).await?.unwrap_or_default();
+        let bytes = match read_all(results, key, at.offset, Some(length)).await? {
+            Some(bytes) => bytes,
+            None if at.part < PARTS_OF_ATTEMPT && has_problems_of_attempt(import) => return Err(FlowError::NotRetained),
+            None => Vec::new(),
+        };
         // A read may end in the middle of a line. The next read starts with the incomplete line.
         let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') else {
             if (bytes.len() as u64) < length {
@@ -231,6 +241,13 @@ pub async fn list_problems(
         }
     }
     Ok(page)
+}
+
+/// Returns `true` if an import has ended with problems. The validation attempt that counted them then wrote the objects with the problems of
+/// the file and of its rows, even if one of them is empty. The object with the problems found while rows were applied may be missing.
+fn has_problems_of_attempt(import: &Import) -> bool {
+    let counts = import.problems();
+    import.status().is_ended() && counts.errors + counts.warnings > 0
 }
 
 #[cfg(test)]

@@ -49,6 +49,27 @@ pub fn fold_name(name: &str) -> String {
         .collect()
 }
 
+/// Folds a name for a search in names: like [`fold_name`], but also replaces letters with a stroke, which Unicode does not decompose, with
+/// those without it. For values that are accepted or suggested, these letters are distinct.
+pub fn fold_searched_name(name: &str) -> String {
+    let folded = fold_name(name);
+    if folded.is_ascii() {
+        return folded;
+    }
+    folded.chars().map(without_stroke).collect()
+}
+
+fn without_stroke(letter: char) -> char {
+    match letter {
+        'đ' => 'd',
+        'ħ' => 'h',
+        'ł' => 'l',
+        'ø' => 'o',
+        'ŧ' => 't',
+        other => other,
+    }
+}
+
 /// Folds the white space in a [cleaned](super::clean) company or cohort name: each run becomes one space. Invisible characters are removed,
 /// except joiners after a character above U+0250, which are part of the spelling in some scripts. Idempotent.
 pub fn fold_spaces(name: &str) -> Cow<'_, str> {
@@ -228,6 +249,25 @@ mod tests {
         {
             assert_eq!(fold_name(name), folded);
         }
+    }
+
+    #[test]
+    fn fold_searched_name_removes_accents_and_strokes() {
+        for (name, folded) in [
+            ("Łukasz", "lukasz"),
+            ("ŁÓDŹ", "lodz"),
+            ("Søren Ødegård", "soren odegard"),
+            ("Đorđe", "dorde"),
+            ("Ħal Għaxaq", "hal ghaxaq"),
+            ("Ŧ ǿ", "t o"),
+            ("José", "jose"),
+            ("Ann", "ann"),
+            ("Straße", "strasse"),
+            ("Ελένη", "ελενη"),
+        ] {
+            assert_eq!(fold_searched_name(name), folded);
+        }
+        assert_eq!(fold_name("Łukasz"), "łukasz");
     }
 
     proptest! {

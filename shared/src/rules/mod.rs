@@ -35,7 +35,7 @@ mod text;
 pub use country::{country_code_of, country_codes, is_known_country, read_country};
 pub use email::{Address, Domains, ValidAddress, read_address};
 pub use enabled::read_enabled;
-pub use fold::{clean_name, fold_name, fold_spaces, fold_title, has_folded_spaces};
+pub use fold::{clean_name, fold_name, fold_searched_name, fold_spaces, fold_title, has_folded_spaces};
 pub use formula_text::{is_broken_formula_text, unwrap_formula_text};
 pub use free_text::read_free_text;
 pub use identifier::{IDENTIFIER_CHARS_MAX, read_identifier};

@@ -301,7 +301,11 @@ async fn read_codes(results: &impl ResultStore, import: &Import) -> Result<Vec<C
     let mut counter = CodeRowCounter::default();
     let mut cursor = ProblemCursor::default();
     for _ in 0..PROBLEM_PAGES_MAX {
-        let page = list_problems(results, import, None, PROBLEMS_PAGE, cursor, size_in_response).await?;
+        let page = match list_problems(results, import, None, PROBLEMS_PAGE, cursor, size_in_response).await {
+            // A report that is sent very late still lists the file.
+            Err(FlowError::NotRetained) => break,
+            page => page?,
+        };
         page.problems.iter().for_each(|problem| counter.add(problem));
         let Some(next) = page.next else { break };
         cursor = next;
