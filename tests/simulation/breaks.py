@@ -1195,8 +1195,8 @@ BREAKS = [
         "an undo is planned while the second worker of a chunk may still write",
         "shared/src/flow/validate/undo.rs",
         UNDONE,
-        "Ok(workers_stop_at.is_none_or(|at| at <= stores.now()))",
-        "Ok(workers_stop_at.is_none_or(|at| at <= stores.now()) || undo.version() > 0)",
+        "Ok(undone.is_none_or(|undone| !undone.may_write_users(stores.now())))",
+        "Ok(undone.is_none_or(|undone| !undone.may_write_users(stores.now())) || undo.version() > 0)",
         "about one of 10,000 seeds notices",
     ),
     Break(

@@ -213,7 +213,9 @@ pub async fn list_problems(
         }
         let bytes = match read_all(results, key, at.offset, Some(length)).await? {
             Some(bytes) => bytes,
-            None if at.part < PARTS_OF_ATTEMPT && has_problems_of_attempt(import) => return Err(FlowError::NotRetained),
+            None if at.part < PARTS_OF_ATTEMPT && has_problems_of_attempt(import) => {
+                return Err(FlowError::NotRetained);
+            }
             None => Vec::new(),
         };
         // A read may end in the middle of a line. The next read starts with the incomplete line.

@@ -172,7 +172,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the problems of an import: those of the file first, then those of rows in file order. */
+        /**
+         * Lists the problems of an import: those of the file first, then those of rows in file order.
+         * @description Problems are retained for 30 days.
+         */
         get: operations["listProblems"];
         put?: never;
         post?: never;
@@ -1144,6 +1147,7 @@ export interface components {
             rows_blank: number;
             rows_left_out: number;
             rows_repeated: number;
+            /** @description Number of rows in the file, including exact repeats of earlier rows, but neither blank rows nor rows that were left out; for an undo, the number of its rows. `null` until the whole file has been read, and if it cannot be read to its end. */
             rows_total: number | null;
             /** @description Number of rows without errors among those read so far. */
             rows_valid: number;
@@ -1151,8 +1155,6 @@ export interface components {
         };
         /**
          * @description The state of an import.
-         *
-         *     ```text awaiting_upload ──► validating ──► awaiting_confirmation ──► importing ──► completed        │              │  │  └──────────────────────────────────▲   │        ▼              │  ▼                    │                │   ▼  cancelled, expired   │ rejected, cancelled   ▼                └─ failed ──► validating                       └──────► failed      cancelled, expired ```
          * @enum {string}
          */
         ImportStatus: "awaiting_upload" | "validating" | "awaiting_confirmation" | "importing" | "completed" | "rejected" | "cancelled" | "failed" | "expired";
@@ -2825,7 +2827,7 @@ export interface operations {
             400: components["responses"]["ParameterUnknownOrParameterInvalidOrCursorInvalid"];
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
-            404: components["responses"]["ImportUnknown"];
+            404: components["responses"]["ImportUnknownOrRowsGone"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["TooBusy"];
@@ -3267,7 +3269,7 @@ export interface operations {
             400: components["responses"]["ParameterUnknownOrParameterInvalid"];
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
-            404: components["responses"]["ImportUnknown"];
+            404: components["responses"]["ImportUnknownOrRowsGone"];
             409: components["responses"]["ExportNotReady"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -3283,7 +3285,7 @@ export interface operations {
                  */
                 q?: string;
                 /**
-                 * @description Any part of the first or last name; case and accents do not matter.
+                 * @description Any part of the first or last name; case, accents and strokes, as in `ł` and `ø`, do not matter.
                  * @example pember
                  */
                 name?: string;
@@ -3563,6 +3565,8 @@ export interface operations {
                         /** @description Name as used in rows; unique within the document. */
                         name: string;
                     }[];
+                    /** @description Ignored. */
+                    next_cursor?: unknown;
                 };
             };
         };
