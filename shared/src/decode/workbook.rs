@@ -137,6 +137,19 @@ mod tests {
     }
 
     #[test]
+    fn hidden_sheets_are_noticed() {
+        for is_hidden in [false, true] {
+            let mut workbook = Workbook::new();
+            workbook.add_worksheet().write_row(0, 0, ["firstname", "email"]).unwrap();
+            workbook.add_worksheet().set_hidden(is_hidden);
+            let mut decoder = decoder(&workbook.save_to_buffer().unwrap());
+            decoder.next_record().unwrap();
+            assert_eq!(decoder.has_hidden_sheets(), is_hidden);
+        }
+        assert!(!decoder(b"firstname,email\n").has_hidden_sheets());
+    }
+
+    #[test]
     fn record_is_as_wide_as_the_sheet_unless_it_is_blank() {
         for (texts, width, expected) in [
             (vec!["a", "b, c"], 4, "a,\"b, c\",,"),

@@ -27,6 +27,8 @@ use crate::{
 struct World {
     acme: CompanyCatalog,
     users: BTreeMap<String, User>,
+    /// Address keys of users, by identifier.
+    holders: BTreeMap<&'static str, &'static str>,
     names: Vec<String>,
 }
 
@@ -39,7 +41,7 @@ impl World {
             vec![cohort("spring", "Spring"), cohort("autumn", "Autumn")],
             vec![course("a", "Safety – Basics"), course("b", "Sales"), course("b2", "sales ")],
         );
-        Self { acme, users: BTreeMap::new(), names: vec!["Acme".into()] }
+        Self { acme, users: BTreeMap::new(), holders: BTreeMap::new(), names: vec!["Acme".into()] }
     }
 }
 
@@ -55,6 +57,9 @@ impl Lookups for World {
     }
     fn user(&self, address: &str) -> Option<&User> {
         self.users.get(address)
+    }
+    fn holder(&self, identifier: &str, address: &str) -> Option<&str> {
+        self.holders.get(identifier).copied().filter(|holder| *holder != address)
     }
     fn company_names(&self) -> &[String] {
         &self.names

@@ -110,7 +110,11 @@ fn row_of_a_learner_fails_if_its_address_or_identifier_is_taken() {
                 Bob,Lee,bob@example.org,A1,DE,de\n\
                 Cyd,Lee,cyd@example.org,,DE,de\n\
                 Dan,Lee,dan@example.org,,DE,de\n\
-                Eve,Lee,eve@example.org,,DE,deutsch\n";
+                Eve,Lee,eve@example.org,,DE,deutsch\n\
+                Fay,Lee,fay@example.org,B1,DE,de\n\
+                Gus,Lee,gus@example.org,B1,DE,de\n\
+                Hal,Lee,hal@example.org,C1,DE,de\n";
+    world.holders.extend([("B1", "fay@example.org"), ("C1", "someone@example.org")]);
     let planned = plan_file(LayoutName::Learners, &world, file.as_bytes());
     assert_eq!(
         all_shown(&planned.rows),
@@ -122,10 +126,13 @@ fn row_of_a_learner_fails_if_its_address_or_identifier_is_taken() {
             "6 created",
             "7 failed; user-exists email",
             "8 failed; language-invalid language; user-exists email",
+            "9 created",
+            "10 failed; identifier-duplicate identifier 9; identifier-taken identifier",
+            "11 created; identifier-taken identifier",
         ]
     );
-    let never_invited: Vec<bool> = planned.rows.iter().map(|row| row.never_invited).collect();
-    assert_eq!(never_invited, [false, false, false, false, false, true, false]);
+    let never_invited: Vec<u64> = planned.rows.iter().filter(|row| row.never_invited).map(|row| row.row).collect();
+    assert_eq!(never_invited, [7]);
 }
 
 #[test]
