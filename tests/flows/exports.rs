@@ -232,15 +232,18 @@ async fn problems_and_corrections_file_are_gone_once_the_results_are_deleted() {
     }
     let shown = test.get(&format!("/imports/{}", id(&import))).await;
     assert_eq!((&shown["status"], &shown["problems"]["errors"]), (&json!("completed"), &import["problems"]["errors"]));
-    for path in ["problems", "problems?severity=warning", "rows?outcome=failed", "export?format=fix"] {
+    for path in ["problems", "problems?severity=warning", "rows?outcome=failed"] {
         let path = format!("/imports/{}/{path}", id(&import));
         let (status, response) = test.call(reqwest::Method::GET, &path, None).await;
         assert_eq!((status, &response["code"]), (StatusCode::NOT_FOUND, &json!("rows-gone")), "{path}: {response}");
     }
     assert!(test.problems(id(&valid)).await.is_empty());
-    let path = format!("/imports/{}/export?format=fix", id(&valid));
-    let (status, response) = test.call(reqwest::Method::GET, &path, None).await;
-    assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("export-not-ready")), "{response}");
+    for format in ["json", "csv", "fix"] {
+        let path = format!("/imports/{}/export?format={format}", id(&import));
+        let (status, response) = test.call(reqwest::Method::GET, &path, None).await;
+        let expected = "The result is no longer available: results are retained for 30 days.";
+        assert_eq!((status, &response["detail"]), (StatusCode::CONFLICT, &json!(expected)), "{format}");
+    }
 }
 
 #[tokio::test]

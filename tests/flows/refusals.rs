@@ -24,7 +24,7 @@ async fn query_that_is_refused_says_what_is_valid() {
         ),
         ("/users?identifier=", "identifier is empty. Send a value, or leave out the parameter.".to_owned()),
         ("/users?company=", "company is empty. Send a value, or leave out the parameter.".to_owned()),
-        ("/users?name=%20", "name is empty. Send a value, or leave out the parameter.".to_owned()),
+        ("/users?name=", "name is empty. Send a value, or leave out the parameter.".to_owned()),
         ("/imports?started_by=", "started_by is empty. Send a value, or leave out the parameter.".to_owned()),
         ("/feeds/hr?limit=1", "This route takes no query parameters.".to_owned()),
         ("/feeds?page=1", "\"page\" is not a parameter of this route. Allowed: limit, cursor.".to_owned()),

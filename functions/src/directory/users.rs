@@ -25,8 +25,6 @@ use crate::{
 
 const ADDRESS_CHARS_MAX: usize = 254;
 const NAME_CHARS_MAX: usize = 128;
-/// `Retry-After` of an erasure that is refused because of an import: a worker runs for at most a minute.
-const TRY_AGAIN_AFTER_S: u64 = 60;
 
 /// A user in a list.
 #[derive(Debug, Serialize)]
@@ -139,9 +137,10 @@ pub(crate) async fn erase(app: &App, call: &Call<'_>) -> Result<Response<Body>, 
     let user = find(app, call).await?;
     if let Some(id) = import_still_writing(&app.aws, &user).await? {
         let detail = format!(
-            "Import {id} may still write this user. Try again in a minute, or when GET /imports/{id} shows that it has ended."
+            "Import {id} may still write this user. Try again once GET /imports/{id} shows that it has ended; if it has already \
+             ended, try again in two minutes."
         );
-        return Err(ApiError::new(ErrorCode::UserBeingImported, detail).retry_after(TRY_AGAIN_AFTER_S));
+        return Err(ApiError::new(ErrorCode::UserBeingImported, detail));
     }
     app.aws.erase_user(&user).await?;
     Ok(no_content())

@@ -4,7 +4,6 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request, Response, http::header};
 use rollcall_aws::Part;
 use rollcall_domain::{
-    flow::FlowError,
     import::{Import, ImportStatus, Source},
     keys::{self, ExportFormat},
     stores::{ImportStore, ResultStore},
@@ -86,20 +85,12 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
     let kind = import.file().kind();
     let key = keys::export(import.id(), format, kind, at);
     if app.aws.open_result(&key, 0, Some(1)).await?.is_none() {
-        if format == ExportFormat::Fix && import.summary().failed > 0 {
-            // Every result has a JSON file, but only a file that could be read to its end has a corrections file.
-            let json = keys::export(import.id(), ExportFormat::Json, kind, at);
-            if app.aws.open_result(&json, 0, Some(1)).await?.is_none() {
-                return Err(FlowError::NotRetained.into());
-            }
-        }
-        return Err(not_ready(match format {
-            ExportFormat::Fix => {
-                "There is no corrections file: no row failed, or the rows of the file could not be read."
-            }
-            ExportFormat::Json | ExportFormat::Csv => {
-                "The result is no longer available: results are retained for 30 days."
-            }
+        // Every result has a JSON file, but it has a corrections file only if there is something to correct.
+        let json = keys::export(import.id(), ExportFormat::Json, kind, at);
+        return Err(not_ready(if app.aws.open_result(&json, 0, Some(1)).await?.is_none() {
+            "The result is no longer available: results are retained for 30 days."
+        } else {
+            "There is no corrections file: no row failed, or the rows of the file could not be read."
         }));
     }
     let file_name = keys::export_file_name(import.id(), format, kind, at);

@@ -319,7 +319,7 @@ impl From<FlowError> for ApiError {
             FlowError::Contended { what } => Self::contended(what).caused_by(error),
             FlowError::NotRetained => Self::new(
                 ErrorCode::RowsGone,
-                "The rows of an import are retained for 30 days, or for 7 days if it was not carried out.",
+                "Rows and problems of an import are retained for 30 days; the rows of one that was not carried out, for 7 days.",
             ),
             FlowError::Missing { .. }
             | FlowError::Undecodable { .. }

@@ -55,11 +55,11 @@ impl<'r> Query<'r> {
         }
     }
 
-    /// Returns a filter, like [`text`](Self::text). Also fails with 400 if the filter is present but blank, since ignoring it would return
+    /// Returns a filter, like [`text`](Self::text). Also fails with 400 if the filter is present but empty, since ignoring it would return
     /// too much.
     pub fn filter(&self, name: &str, chars_max: usize) -> Result<Option<&str>, ApiError> {
         let value = self.request.query_string_parameters_ref().and_then(|parameters| parameters.first(name));
-        if value.is_some_and(|value| value.trim().is_empty()) {
+        if value == Some("") {
             let detail = format!("{name} is empty. Send a value, or leave out the parameter.");
             return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
         }

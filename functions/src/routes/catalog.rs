@@ -90,8 +90,8 @@ pub(super) const ADD_ALIASES: Route = Route {
     )
 };
 
-const DELETED_BETWEEN_IMPORTS: &str = "Refused while an import that will not be confirmed is validated or written, because it may use the \
-                                       entry. An import that waits for confirmation checks its rows against the catalog again.";
+const DELETED_BETWEEN_IMPORTS: &str = "Refused while an import is written, or is validated and will then be written without a review, because it \
+                                       may use the entry. An import that waits for confirmation checks its rows against the catalog again.";
 
 pub(super) const DELETE_COMPANY: Route = Route {
     description: DELETED_BETWEEN_IMPORTS,

@@ -433,7 +433,7 @@ pub const ROUTES: [Route; 38] = [
             response(200, "Where the file is.", json(Shape::of::<ExportView>()), EXAMPLE_EXPORT),
             with_header(response(302, "Redirect to the file.", Payload::EmptyJson, ""), &[LOCATION]),
         ],
-        errors: &[ErrorCode::ImportUnknown, ErrorCode::RowsGone, ErrorCode::ExportNotReady],
+        errors: &[ErrorCode::ImportUnknown, ErrorCode::ExportNotReady],
         ..route(
             "GET",
             "/imports/{id}/export",

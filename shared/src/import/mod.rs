@@ -268,11 +268,20 @@ impl Import {
         self.confirmation.as_ref()
     }
 
-    /// Returns `true` if the import is being validated or applied, and its rows are not compared with the catalog again before they are
-    /// written, as they are after a confirmation.
+    /// Returns `true` if the import writes entries of the catalog, or will do so as soon as it is validated. Rows that wait for a
+    /// confirmation are compared with the catalog again before they are written.
     pub fn relies_on_catalog(&self) -> bool {
-        let is_running = matches!(self.status, ImportStatus::Validating | ImportStatus::Importing);
-        is_running && self.confirmation.is_none() && !self.options.is_previewed()
+        match self.status {
+            ImportStatus::Importing => true,
+            ImportStatus::Validating => !self.options.is_previewed() && !self.options.dry_run,
+            ImportStatus::AwaitingUpload
+            | ImportStatus::AwaitingConfirmation
+            | ImportStatus::Completed
+            | ImportStatus::Rejected
+            | ImportStatus::Cancelled
+            | ImportStatus::Expired
+            | ImportStatus::Failed => false,
+        }
     }
 
     /// When the import last made progress or was last checked by the sweep. Time without progress is measured from then.
@@ -350,15 +359,15 @@ mod tests {
     }
 
     #[test]
-    fn import_relies_on_the_catalog_while_it_runs_unless_its_rows_are_reviewed() {
+    fn import_relies_on_the_catalog_while_it_writes_and_before_unless_it_then_waits() {
         for status in ImportStatus::ALL {
             let is_running = matches!(status, ImportStatus::Validating | ImportStatus::Importing);
             assert_eq!(import(status).relies_on_catalog(), is_running, "{status:?}");
-            let options = Options { confirm: true, ..import(status).options };
-            assert!(!Import { options, ..import(status) }.relies_on_catalog(), "{status:?}");
-            let confirmation =
-                Some(Confirmation { by: "someone".to_owned(), at: Timestamp::UNIX_EPOCH, ignore_errors: false });
-            assert!(!Import { confirmation, ..import(status) }.relies_on_catalog(), "{status:?}");
+            let is_writing = status == ImportStatus::Importing;
+            for (confirm, dry_run) in [(true, false), (false, true)] {
+                let options = Options { confirm, dry_run, ..import(status).options };
+                assert_eq!(Import { options, ..import(status) }.relies_on_catalog(), is_writing, "{status:?}");
+            }
         }
     }
 

@@ -437,7 +437,7 @@ export interface paths {
         post?: never;
         /**
          * Deletes a company with its cohorts and courses.
-         * @description Refused while an import that will not be confirmed is validated or written, because it may use the entry. An import that waits for confirmation checks its rows against the catalog again.
+         * @description Refused while an import is written, or is validated and will then be written without a review, because it may use the entry. An import that waits for confirmation checks its rows against the catalog again.
          */
         delete: operations["deleteCompany"];
         options?: never;
@@ -457,7 +457,7 @@ export interface paths {
         post?: never;
         /**
          * Deletes a cohort. Its users keep their company; their cohort is then shown as null.
-         * @description Refused while an import that will not be confirmed is validated or written, because it may use the entry. An import that waits for confirmation checks its rows against the catalog again.
+         * @description Refused while an import is written, or is validated and will then be written without a review, because it may use the entry. An import that waits for confirmation checks its rows against the catalog again.
          */
         delete: operations["deleteCohort"];
         options?: never;
@@ -477,7 +477,7 @@ export interface paths {
         post?: never;
         /**
          * Deletes a course. Users keep their assignments.
-         * @description Refused while an import that will not be confirmed is validated or written, because it may use the entry. An import that waits for confirmation checks its rows against the catalog again.
+         * @description Refused while an import is written, or is validated and will then be written without a review, because it may use the entry. An import that waits for confirmation checks its rows against the catalog again.
          */
         delete: operations["deleteCourse"];
         options?: never;
@@ -3269,7 +3269,7 @@ export interface operations {
             400: components["responses"]["ParameterUnknownOrParameterInvalid"];
             401: components["responses"]["TokenMissing"];
             403: components["responses"]["TokenForeignOrScopeMissingOrOriginRefused"];
-            404: components["responses"]["ImportUnknownOrRowsGone"];
+            404: components["responses"]["ImportUnknown"];
             409: components["responses"]["ExportNotReady"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];

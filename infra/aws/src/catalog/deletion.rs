@@ -26,7 +26,8 @@ use crate::{
 impl Aws {
     /// Deletes a company that has no users, along with its cohorts, courses and aliases. Returns `false` if it does not exist.
     ///
-    /// The check for users reads an eventually consistent index. The caller makes sure that no import is about to write users of the company.
+    /// The check for users reads an eventually consistent index. The caller first checks that no
+    /// running import may write users of the company. An import that starts in the same second may go unnoticed.
     pub async fn delete_company(&self, id: &CompanyId) -> Result<bool, CatalogError> {
         self.try_again(|| self.try_delete_company(id).boxed()).await
     }

@@ -6,6 +6,7 @@ use super::*;
 use crate::{
     catalog::{Alias, AliasOf},
     corrections::CorrectedCell,
+    decode::CELL_BYTES_MAX,
 };
 
 struct Planned {
@@ -261,6 +262,20 @@ fn text_in_apostrophes_that_is_split_at_a_delimiter_is_suspicious() {
         let is_split =
             |problem: &&Problem| problem.hint == Some(Hint::Quoted) && problem.column.as_deref() == Some("job_role");
         assert_eq!(planned.rows[0].problems.iter().filter(is_split).count(), expected, "{cells}");
+    }
+}
+
+#[test]
+fn cell_with_a_character_that_no_rule_accepts_fails_its_row() {
+    for (role, code) in [
+        ("Cook\u{7}", Code::CellControlCharacter),
+        ("Cook\u{2028}Baker", Code::CellLineBreak),
+        (&"x".repeat(CELL_BYTES_MAX + 1), Code::CellTooLong),
+    ] {
+        let header = HEADER.trim_end().replace("languageCode,", "languageCode,job_role,");
+        let planned = plan_enrolment(&header, &ANN.replace(",en,", &format!(",en,{role},")));
+        let problems = &planned.rows[0].problems;
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [code]);
     }
 }
 

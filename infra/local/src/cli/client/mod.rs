@@ -84,9 +84,12 @@ impl Client {
         self.get_json(&["imports", id], &[]).await
     }
 
-    /// Returns the first `limit` problems, starting with file problems.
+    /// Returns the first `limit` problems, starting with file problems; none if they are no longer stored.
     pub async fn problems(&self, id: &str, limit: usize) -> Result<Vec<ProblemResponse>, ClientError> {
-        self.list(&["imports", id, "problems"], None, limit).await
+        match self.list(&["imports", id, "problems"], None, limit).await {
+            Err(ClientError::Refused(refusal)) if refusal.code == "rows-gone" => Ok(Vec::new()),
+            problems => problems,
+        }
     }
 
     /// Returns all distinct values with a problem, errors first.
