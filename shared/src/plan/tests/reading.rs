@@ -267,11 +267,9 @@ fn text_in_apostrophes_that_is_split_at_a_delimiter_is_suspicious() {
 
 #[test]
 fn cell_with_a_character_that_no_rule_accepts_fails_its_row() {
-    for (role, code) in [
-        ("Cook\u{7}", Code::CellControlCharacter),
-        ("Cook\u{2028}Baker", Code::CellLineBreak),
-        (&"x".repeat(CELL_BYTES_MAX + 1), Code::CellTooLong),
-    ] {
+    for (role, code) in
+        [("Cook\u{7}", Code::CellControlCharacter), (&"x".repeat(CELL_BYTES_MAX + 1), Code::CellTooLong)]
+    {
         let header = HEADER.trim_end().replace("languageCode,", "languageCode,job_role,");
         let planned = plan_enrolment(&header, &ANN.replace(",en,", &format!(",en,{role},")));
         let problems = &planned.rows[0].problems;
