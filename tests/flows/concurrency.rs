@@ -1,6 +1,8 @@
 //! Concurrent imports and repeated messages.
 
 use futures_util::future::join_all;
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
 use rollcall_domain::{ids::ImportId, stores::ImportStore};
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::{Value, json};
@@ -180,4 +182,22 @@ async fn workers_of_one_chunk_agree_on_the_rows_outdated_by_the_catalog() {
         "another chunk must have its own list"
     );
     test.stop().await;
+}
+
+#[tokio::test]
+async fn entries_of_the_catalog_are_not_deleted_while_an_import_may_use_them() {
+    let test = TestStack::start().await;
+    let id = test.import_without_chunks(many(1)).await;
+    for path in ["co-acme", "co-acme/cohorts/ch-spring", "co-acme/courses/c-cafe"] {
+        let (status, response) = test.call(Method::DELETE, &format!("/catalog/companies/{path}"), None).await;
+        assert_eq!((status, &response["code"]), (StatusCode::CONFLICT, &json!("import-running")), "{response}");
+        assert!(response["detail"].as_str().unwrap().contains(id.as_str()), "{response}");
+    }
+    test.clock().advance(SignedDuration::from_mins(10));
+    test.invoke_sweep().await.unwrap();
+    assert_eq!(test.settled(id.as_str()).await["status"], "completed");
+    // The rows of a preview are compared with the catalog again when they are written.
+    let preview = test.import(many(2), json!({ "confirm": true })).await;
+    assert_eq!(preview["status"], "awaiting_confirmation", "{preview}");
+    assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-acme/courses/c-cafe", None).await, 204);
 }
