@@ -2,10 +2,7 @@
 
 use jiff::SignedDuration;
 use reqwest::Method;
-use rollcall_domain::{
-    ids::ImportId,
-    stores::{Environment, ImportStore},
-};
+use rollcall_domain::stores::Environment;
 use rollcall_tests::{HEADER, TestStack, enrolment, learners};
 use serde_json::{Value, json};
 
@@ -162,9 +159,7 @@ async fn person_is_erased_once_no_worker_can_write_them_again() {
     let test = TestStack::start().await;
     let id = test.upload(file(&[row(0, "")]), json!({ "confirm": true })).await;
     test.settled(&id).await;
-    // A worker has begun the chunk and is still running.
-    let expires_at = test.clock().now() + SignedDuration::from_hours(1);
-    assert!(test.stack().clients().begin_chunk(&ImportId::from(id.as_str()), 0, expires_at).await.unwrap());
+    test.begin_chunk(&id, 0).await;
     assert_eq!(test.confirm(&id, false).await, 202);
     let import = test.settled_after_confirm(&id).await;
     assert_eq!(import["summary"]["created"], 1, "{import}");

@@ -409,9 +409,7 @@ async fn undo_waits_for_the_other_worker_of_a_chunk() {
     let test = TestStack::start().await;
     let id = test.upload(many(700), json!({ "confirm": true })).await;
     test.settled(&id).await;
-    // A worker has begun the second chunk and is still running.
-    let expires_at = test.clock().now() + SignedDuration::from_hours(1);
-    assert!(test.stack().clients().begin_chunk(&ImportId::from(id.as_str()), 1, expires_at).await.unwrap());
+    test.begin_chunk(&id, 1).await;
     assert_eq!(test.confirm(&id, false).await, 202);
     let import = test.settled_after_confirm(&id).await;
     assert_eq!(import["summary"]["created"], 700, "{import}");

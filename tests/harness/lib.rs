@@ -12,6 +12,7 @@ use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
 
 pub use clock::TestClock;
 pub use faults::Faults;
+use jiff::SignedDuration;
 pub use lambda::{Behaviour, FakeLambda};
 pub use relay::{RecordedRequest, Recorder};
 use reqwest::{Method, StatusCode};
@@ -439,6 +440,12 @@ impl TestStack {
         import.increment_version();
         imports.replace_import(&import).await.unwrap();
         id
+    }
+
+    /// Records that a worker has begun a chunk, as if it were still running.
+    pub async fn begin_chunk(&self, id: &str, chunk: u32) {
+        let expires_at = self.clock().now() + SignedDuration::from_hours(1);
+        assert!(self.stack().clients().begin_chunk(&ImportId::from(id), chunk, expires_at).await.unwrap());
     }
 
     /// Returns the keys in the results bucket that start with a prefix.

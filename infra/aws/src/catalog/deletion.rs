@@ -51,8 +51,7 @@ impl Aws {
             .map(|written| done(written, true))
     }
 
-    /// Deletes a cohort with its aliases. Returns `false` if it does not exist. Its users keep its id, but the
-    /// API shows no cohort for them.
+    /// Deletes a cohort with its aliases. Returns `false` if it does not exist. Its users keep its id, but the API shows no cohort.
     pub async fn delete_cohort(&self, company: &CompanyId, cohort: &CohortId) -> Result<bool, CatalogError> {
         let (key, of) = (entry_key(company, COHORT, cohort.as_str()), AliasOf::Cohort(cohort.clone()));
         self.delete_entry(company, key, of, |stored| stored.cohorts.iter().any(|one| one.id == *cohort)).await
