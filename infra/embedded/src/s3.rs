@@ -9,6 +9,7 @@ mod condition;
 mod cors;
 mod index;
 mod listing;
+mod multipart;
 mod operations;
 mod presigned;
 
@@ -22,6 +23,7 @@ use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
+use tokio::sync::Mutex;
 
 pub use self::cors::Origins;
 pub use self::index::Watched;
@@ -64,7 +66,8 @@ impl S3Server {
             gone.map_err(|source| StartError::Folder { path: config.folder.clone(), source })?;
             index.forget_blob(&blob)?;
         }
-        let mut builder = S3ServiceBuilder::new(Buckets { names: config.buckets, blobs, index });
+        let mut builder =
+            S3ServiceBuilder::new(Buckets { names: config.buckets, blobs, index, joining: Mutex::new(()) });
         builder
             .set_auth(SimpleAuth::from_single(config.credentials.access_key_id, config.credentials.secret_access_key));
         let router = Router::new()

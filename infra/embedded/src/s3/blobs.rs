@@ -2,7 +2,7 @@
 //!
 //! `s3s-fs` derives file names from keys, so it can store neither keys longer than about 120 bytes nor a key that extends another key with
 //! a slash. It also renames a new file into place before checking the digest, and checks conditions before reading the body. With names
-//! that are used only once, none of this matters. `s3s-fs` still provides digests, checksums, multipart parts, ranges and metadata.
+//! that are used only once, none of this matters. `s3s-fs` still provides digests, checksums and metadata.
 
 use std::io::{self, SeekFrom};
 use std::ops::Range;
@@ -45,6 +45,20 @@ impl Blobs {
         file.seek(SeekFrom::Start(bytes.start)).await?;
         let length = bytes.end.saturating_sub(bytes.start);
         Ok(StreamingBlob::wrap(ReaderStream::with_capacity(file.take(length), PIECE_BYTES)))
+    }
+
+    /// Replaces the bytes of a blob with those of the parts, in this order.
+    pub(super) async fn join(&self, blob: &str, parts: Vec<String>) -> io::Result<()> {
+        let folder = self.root.join(BLOBS);
+        let path = folder.join(blob);
+        let copy_all = move || {
+            let mut joined = std::fs::File::create(path)?;
+            for part in parts {
+                io::copy(&mut std::fs::File::open(folder.join(part))?, &mut joined)?;
+            }
+            Ok(())
+        };
+        tokio::task::spawn_blocking(copy_all).await?
     }
 
     /// Waits until the blob is on the disk, where a power cut cannot lose it.

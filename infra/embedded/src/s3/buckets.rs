@@ -1,7 +1,8 @@
 //! The buckets: how the operations find, commit and discard objects.
 
-use s3s::dto::{CopySource, ETag};
-use s3s::{S3Result, s3_error};
+use s3s::dto::{CopySource, ETag, PutObjectInput, PutObjectOutput};
+use s3s::{S3, S3Request, S3Result, s3_error};
+use tokio::sync::Mutex;
 
 use super::blobs::{BLOBS, Blobs};
 use super::condition::Condition;
@@ -12,6 +13,8 @@ pub(super) struct Buckets {
     pub(super) names: Vec<String>,
     pub(super) blobs: Blobs,
     pub(super) index: Index,
+    /// Held while the parts of an upload are joined.
+    pub(super) joining: Mutex<()>,
 }
 
 pub(super) struct Target {
@@ -29,9 +32,10 @@ impl Buckets {
         self.index.find(bucket, key).map_err(internal)?.ok_or_else(|| s3_error!(NoSuchKey))
     }
 
-    pub(super) fn find_upload(&self, id: &str, bucket: &str, key: &str) -> S3Result<String> {
+    /// Returns an error if there is no multipart upload with this id to this key.
+    pub(super) fn check_upload(&self, id: &str, bucket: &str, key: &str) -> S3Result<()> {
         self.check_bucket(bucket)?;
-        self.index.find_upload(id, bucket, key).map_err(internal)?.ok_or_else(|| s3_error!(NoSuchUpload))
+        if self.index.has_upload(id, bucket, key).map_err(internal)? { Ok(()) } else { Err(s3_error!(NoSuchUpload)) }
     }
 
     /// Checks the bucket and key for a write.
@@ -48,17 +52,27 @@ impl Buckets {
         Ok(Target { bucket: bucket.to_owned(), key: key.to_owned() })
     }
 
-    /// Returns the copy source with the object replaced by its blob.
-    pub(super) fn source(&self, source: &CopySource) -> S3Result<CopySource> {
+    /// Returns the object that is copied.
+    pub(super) fn source(&self, source: &CopySource) -> S3Result<Entry> {
         let CopySource::Bucket { bucket, key, .. } = source else {
             return Err(s3_error!(NotImplemented));
         };
-        let object = self.find(bucket, key)?;
-        Ok(CopySource::Bucket { bucket: BLOBS.into(), key: object.blob.into(), version_id: None })
+        self.find(bucket, key)
     }
 
     pub(super) fn reserve_blob(&self) -> S3Result<String> {
         self.index.reserve_blob().map_err(internal)
+    }
+
+    /// Stores the bytes of a reserved blob. If that fails, the blob is deleted.
+    pub(super) async fn put_blob(&self, request: S3Request<PutObjectInput>, blob: &str) -> S3Result<PutObjectOutput> {
+        match self.blobs.files.put_object(request).await {
+            Ok(response) => Ok(response.output),
+            Err(error) => {
+                self.discard(blob).await;
+                Err(error)
+            }
+        }
     }
 
     /// Turns a complete blob into an object if the condition is met, and deletes the blob that is no longer used: the replaced one or, if

@@ -5,6 +5,10 @@
 //! are serialized, and a reader never sees parts of both. The drawback is that some blobs may belong to no object; [`Index::unused`]
 //! returns them.
 
+mod uploads;
+
+pub(super) use uploads::{Added, Part};
+
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
@@ -163,41 +167,15 @@ impl Index {
         })
     }
 
-    pub(super) fn begin_upload(&self, id: &str, bucket: &str, key: &str, blob: &str) -> Result<(), LedgerError> {
-        self.in_transaction(|transaction| {
-            transaction.execute(
-                "INSERT INTO multipart_uploads (id, bucket, key, blob) VALUES (?1, ?2, ?3, ?4)",
-                [id, bucket, key, blob],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// Returns the blob for a multipart upload to this key.
-    pub(super) fn find_upload(&self, id: &str, bucket: &str, key: &str) -> Result<Option<String>, LedgerError> {
-        self.in_transaction(|transaction| {
-            Ok(transaction
-                .prepare_cached("SELECT blob FROM multipart_uploads WHERE id = ?1 AND bucket = ?2 AND key = ?3")?
-                .query_row([id, bucket, key], |row| row.get(0))
-                .optional()?)
-        })
-    }
-
-    pub(super) fn end_upload(&self, id: &str) -> Result<(), LedgerError> {
-        self.in_transaction(|transaction| {
-            transaction.execute("DELETE FROM multipart_uploads WHERE id = ?1", [id])?;
-            Ok(())
-        })
-    }
-
     /// Returns the blobs that belong to no object and no multipart upload. When the server starts, these are blobs whose writing or
     /// deletion was interrupted or failed.
     pub(super) fn unused(&self) -> Result<Vec<String>, LedgerError> {
         self.in_transaction(|transaction| {
             let mut statement = transaction.prepare_cached("SELECT id FROM blobs ORDER BY id")?;
             let all = statement.query_map([], |row| Ok(to_blob_name(row.get(0)?)))?.collect::<Result<Vec<_>, _>>()?;
-            let mut statement =
-                transaction.prepare_cached("SELECT blob FROM objects UNION SELECT blob FROM multipart_uploads")?;
+            let mut statement = transaction.prepare_cached(
+                "SELECT blob FROM objects UNION SELECT blob FROM uploads UNION SELECT blob FROM parts",
+            )?;
             let used =
                 statement.query_map([], |row| row.get(0))?.collect::<Result<std::collections::HashSet<String>, _>>()?;
             Ok(all.into_iter().filter(|blob| !used.contains(blob)).collect())
@@ -232,11 +210,19 @@ const SCHEMA: &str = "
         modified_at_ms INTEGER NOT NULL,
         PRIMARY KEY (bucket, key)
     ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS multipart_uploads (
-        id TEXT PRIMARY KEY,
+    CREATE TABLE IF NOT EXISTS uploads (
+        blob TEXT PRIMARY KEY,
         bucket TEXT NOT NULL,
-        key TEXT NOT NULL,
-        blob TEXT NOT NULL
+        key TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS parts (
+        upload TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        blob TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        etag TEXT NOT NULL,
+        modified_at_ms INTEGER NOT NULL,
+        PRIMARY KEY (upload, number)
     ) WITHOUT ROWID;";
 
 fn select(transaction: &Transaction<'_>, bucket: &str, key: &str) -> Result<Option<Entry>, LedgerError> {

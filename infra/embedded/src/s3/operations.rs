@@ -5,16 +5,17 @@ use std::time::SystemTime;
 
 use s3s::dto::{
     AbortMultipartUploadInput, AbortMultipartUploadOutput, Bucket, BucketLocationConstraint,
-    CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CopyObjectInput, CopyObjectOutput,
-    CreateMultipartUploadInput, CreateMultipartUploadOutput, DeleteObjectInput, DeleteObjectOutput, DeleteObjectsInput,
-    DeleteObjectsOutput, DeletedObject, GetBucketLocationInput, GetBucketLocationOutput, GetObjectInput,
-    GetObjectOutput, HeadBucketInput, HeadBucketOutput, HeadObjectInput, HeadObjectOutput, ListBucketsInput,
-    ListBucketsOutput, ListObjectsInput, ListObjectsOutput, ListObjectsV2Input, ListObjectsV2Output, ListPartsInput,
-    ListPartsOutput, PutObjectInput, PutObjectOutput, Range, Timestamp, UploadPartCopyInput, UploadPartCopyOutput,
-    UploadPartInput, UploadPartOutput,
+    CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CopyObjectInput, CopyObjectOutput, CopyPartResult,
+    CopySource, CreateMultipartUploadInput, CreateMultipartUploadOutput, DeleteObjectInput, DeleteObjectOutput,
+    DeleteObjectsInput, DeleteObjectsOutput, DeletedObject, ETag, GetBucketLocationInput, GetBucketLocationOutput,
+    GetObjectInput, GetObjectOutput, HeadBucketInput, HeadBucketOutput, HeadObjectInput, HeadObjectOutput,
+    ListBucketsInput, ListBucketsOutput, ListObjectsInput, ListObjectsOutput, ListObjectsV2Input, ListObjectsV2Output,
+    ListPartsInput, ListPartsOutput, PutObjectInput, PutObjectOutput, Range, Timestamp, UploadPartCopyInput,
+    UploadPartCopyOutput, UploadPartInput, UploadPartOutput,
 };
-use s3s::{S3, S3ErrorCode, S3Request, S3Response, S3Result};
+use s3s::{S3, S3ErrorCode, S3Request, S3Response, S3Result, s3_error};
 
+use super::blobs::BLOBS;
 use super::buckets::{Buckets, internal, into_blob};
 use super::condition::{Condition, check_read};
 use super::index::Entry;
@@ -115,6 +116,7 @@ impl S3 for Buckets {
         let mut response = self.blobs.files.head_object(request).await?;
         response.output.content_type.get_or_insert_with(|| DEFAULT_CONTENT_TYPE.to_owned());
         response.output.last_modified = Some(modified_at(&object));
+        response.output.e_tag = Some(ETag::Strong(object.etag));
         Ok(response)
     }
 
@@ -140,6 +142,7 @@ impl S3 for Buckets {
                     output.body = Some(body);
                     output.content_type.get_or_insert_with(|| DEFAULT_CONTENT_TYPE.to_owned());
                     output.last_modified = Some(modified_at(&object));
+                    output.e_tag = Some(ETag::Strong(object.etag));
                     output.accept_ranges = Some("bytes".to_owned());
                     return Ok(response);
                 }
@@ -160,28 +163,23 @@ impl S3 for Buckets {
         let condition = Condition::of_write(input.if_match.take(), input.if_none_match.take())?;
         let blob = self.reserve_blob()?;
         into_blob(&mut input.bucket, &mut input.key, &blob);
-        match self.blobs.files.put_object(request).await {
-            Ok(response) => {
-                self.commit(&target, &blob, response.output.e_tag.as_ref(), condition, Cause::Put).await?;
-                Ok(response)
-            }
-            Err(error) => {
-                self.discard(&blob).await;
-                Err(error)
-            }
-        }
+        let output = self.put_blob(request, &blob).await?;
+        self.commit(&target, &blob, output.e_tag.as_ref(), condition, Cause::Put).await?;
+        Ok(S3Response::new(output))
     }
 
     async fn copy_object(&self, mut request: S3Request<CopyObjectInput>) -> S3Result<S3Response<CopyObjectOutput>> {
         let input = &mut request.input;
         let target = self.target(&input.bucket, &input.key)?;
-        input.copy_source = self.source(&input.copy_source)?;
+        let source = self.source(&input.copy_source)?;
+        input.copy_source = CopySource::Bucket { bucket: BLOBS.into(), key: source.blob.into(), version_id: None };
         let blob = self.reserve_blob()?;
         into_blob(&mut input.bucket, &mut input.key, &blob);
         match self.blobs.files.copy_object(request).await {
-            Ok(response) => {
-                let etag = response.output.copy_object_result.as_ref().and_then(|copied| copied.e_tag.as_ref());
-                self.commit(&target, &blob, etag, Condition::None, Cause::Copy).await?;
+            Ok(mut response) => {
+                let etag = ETag::Strong(source.etag);
+                self.commit(&target, &blob, Some(&etag), Condition::None, Cause::Copy).await?;
+                response.output.copy_object_result.get_or_insert_default().e_tag = Some(etag);
                 Ok(response)
             }
             Err(error) => {
@@ -214,78 +212,109 @@ impl S3 for Buckets {
 
     async fn create_multipart_upload(
         &self,
-        mut request: S3Request<CreateMultipartUploadInput>,
+        request: S3Request<CreateMultipartUploadInput>,
     ) -> S3Result<S3Response<CreateMultipartUploadOutput>> {
-        let input = &mut request.input;
-        let target = self.target(&input.bucket, &input.key)?;
-        let blob = self.reserve_blob()?;
-        into_blob(&mut input.bucket, &mut input.key, &blob);
-        let mut response = self.blobs.files.create_multipart_upload(request).await?;
-        let id = response.output.upload_id.as_deref().unwrap_or_default();
-        self.index.begin_upload(id, &target.bucket, &target.key, &blob).map_err(internal)?;
-        response.output.bucket = Some(target.bucket);
-        response.output.key = Some(target.key);
-        Ok(response)
+        let (bucket, key) = (Some(request.input.bucket.clone()), Some(request.input.key.clone()));
+        let upload_id = Some(self.begin_upload(request).await?);
+        Ok(S3Response::new(CreateMultipartUploadOutput {
+            bucket,
+            key,
+            upload_id,
+            ..CreateMultipartUploadOutput::default()
+        }))
     }
 
     async fn upload_part(&self, request: S3Request<UploadPartInput>) -> S3Result<S3Response<UploadPartOutput>> {
         let input = &request.input;
-        self.find_upload(&input.upload_id, &input.bucket, &input.key)?;
-        self.blobs.files.upload_part(request).await
+        self.check_upload(&input.upload_id, &input.bucket, &input.key)?;
+        let (upload, number) = (input.upload_id.clone(), input.part_number);
+        let request = request.map_input(|input| PutObjectInput {
+            body: input.body,
+            checksum_algorithm: input.checksum_algorithm,
+            checksum_crc32: input.checksum_crc32,
+            checksum_crc32c: input.checksum_crc32c,
+            checksum_crc64nvme: input.checksum_crc64nvme,
+            checksum_sha1: input.checksum_sha1,
+            checksum_sha256: input.checksum_sha256,
+            content_length: input.content_length,
+            content_md5: input.content_md5,
+            ..PutObjectInput::default()
+        });
+        let output = self.add_part(&upload, number, request).await?;
+        Ok(S3Response::new(UploadPartOutput {
+            checksum_crc32: output.checksum_crc32,
+            checksum_crc32c: output.checksum_crc32c,
+            checksum_crc64nvme: output.checksum_crc64nvme,
+            checksum_sha1: output.checksum_sha1,
+            checksum_sha256: output.checksum_sha256,
+            e_tag: output.e_tag,
+            ..UploadPartOutput::default()
+        }))
     }
 
     async fn upload_part_copy(
         &self,
-        mut request: S3Request<UploadPartCopyInput>,
+        request: S3Request<UploadPartCopyInput>,
     ) -> S3Result<S3Response<UploadPartCopyOutput>> {
-        let input = &mut request.input;
-        self.find_upload(&input.upload_id, &input.bucket, &input.key)?;
-        input.copy_source = self.source(&input.copy_source)?;
-        self.blobs.files.upload_part_copy(request).await
+        let input = &request.input;
+        self.check_upload(&input.upload_id, &input.bucket, &input.key)?;
+        let source = self.source(&input.copy_source)?;
+        let bytes = match &input.copy_source_range {
+            Some(range) => Range::parse(range).map_err(|_| s3_error!(InvalidArgument))?.check(source.size_bytes)?,
+            None => 0..source.size_bytes,
+        };
+        let body = Some(self.blobs.read(&source.blob, bytes).await.map_err(internal)?);
+        let (upload, number) = (input.upload_id.clone(), input.part_number);
+        let request = request.map_input(|_| PutObjectInput { body, ..PutObjectInput::default() });
+        let output = self.add_part(&upload, number, request).await?;
+        let copied = CopyPartResult { e_tag: output.e_tag, ..CopyPartResult::default() };
+        Ok(S3Response::new(UploadPartCopyOutput { copy_part_result: Some(copied), ..UploadPartCopyOutput::default() }))
     }
 
     async fn list_parts(&self, request: S3Request<ListPartsInput>) -> S3Result<S3Response<ListPartsOutput>> {
-        let input = &request.input;
-        self.find_upload(&input.upload_id, &input.bucket, &input.key)?;
-        self.blobs.files.list_parts(request).await
+        let input = request.input;
+        self.check_upload(&input.upload_id, &input.bucket, &input.key)?;
+        let max_parts = input.max_parts.unwrap_or(1000).clamp(0, 1000);
+        let after = input.part_number_marker.unwrap_or_default();
+        let limit = usize::try_from(max_parts).unwrap_or_default();
+        let (parts, is_truncated) = self.list_upload(&input.upload_id, after, limit)?;
+        Ok(S3Response::new(ListPartsOutput {
+            max_parts: Some(max_parts),
+            is_truncated: Some(is_truncated),
+            part_number_marker: Some(after),
+            next_part_number_marker: parts.last().and_then(|part| part.part_number),
+            parts: Some(parts),
+            bucket: Some(input.bucket),
+            key: Some(input.key),
+            upload_id: Some(input.upload_id),
+            ..ListPartsOutput::default()
+        }))
     }
 
     async fn complete_multipart_upload(
         &self,
-        mut request: S3Request<CompleteMultipartUploadInput>,
+        request: S3Request<CompleteMultipartUploadInput>,
     ) -> S3Result<S3Response<CompleteMultipartUploadOutput>> {
-        let input = &mut request.input;
+        let mut input = request.input;
         let target = self.target(&input.bucket, &input.key)?;
-        let id = input.upload_id.clone();
-        let blob = self.find_upload(&id, &input.bucket, &input.key)?;
         let condition = Condition::of_write(input.if_match.take(), input.if_none_match.take())?;
-        // The condition is checked before the parts are joined: if it is not met, the upload remains, as in S3.
-        self.check_write(&target, &condition)?;
-        into_blob(&mut input.bucket, &mut input.key, &blob);
-        let mut output = self.blobs.files.complete_multipart_upload(request).await?.output;
-        if let Some(completed) = output.future.take() {
-            output = completed.await?;
-        }
-        // The upload is ended before the blob becomes an object, so that aborting the upload cannot delete the object's blob.
-        self.index.end_upload(&id).map_err(internal)?;
-        self.commit(&target, &blob, output.e_tag.as_ref(), condition, Cause::CompleteMultipartUpload).await?;
-        output.bucket = Some(target.bucket);
-        output.key = Some(target.key);
-        Ok(S3Response::new(output))
+        let parts = input.multipart_upload.and_then(|upload| upload.parts).unwrap_or_default();
+        let etag = self.complete_upload(&target, &input.upload_id, &parts, condition).await?;
+        Ok(S3Response::new(CompleteMultipartUploadOutput {
+            bucket: Some(target.bucket),
+            key: Some(target.key),
+            e_tag: Some(etag),
+            ..CompleteMultipartUploadOutput::default()
+        }))
     }
 
     async fn abort_multipart_upload(
         &self,
-        mut request: S3Request<AbortMultipartUploadInput>,
+        request: S3Request<AbortMultipartUploadInput>,
     ) -> S3Result<S3Response<AbortMultipartUploadOutput>> {
-        let input = &mut request.input;
-        let id = input.upload_id.clone();
-        let blob = self.find_upload(&id, &input.bucket, &input.key)?;
-        into_blob(&mut input.bucket, &mut input.key, &blob);
-        let response = self.blobs.files.abort_multipart_upload(request).await?;
-        self.index.end_upload(&id).map_err(internal)?;
-        self.discard(&blob).await;
-        Ok(response)
+        let input = request.input;
+        self.abort_upload(&input.upload_id, &input.bucket, &input.key).await?;
+        Ok(S3Response::new(AbortMultipartUploadOutput::default()))
     }
 }
 

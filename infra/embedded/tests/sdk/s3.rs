@@ -3,8 +3,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use aws_sdk_s3::config::{Credentials, Region};
-use aws_sdk_s3::error::ProvideErrorMetadata;
+use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_s3::operation::complete_multipart_upload::{CompleteMultipartUploadError, CompleteMultipartUploadOutput};
 use aws_sdk_s3::operation::head_object::HeadObjectOutput;
+use aws_sdk_s3::operation::upload_part::UploadPartError;
 use aws_sdk_s3::presigning::{PresignedRequest, PresigningConfig};
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
@@ -73,6 +75,11 @@ impl Stack {
         request.presigned(PresigningConfig::expires_in(Duration::from_mins(15)).unwrap()).await.unwrap()
     }
 
+    async fn begin_upload(&self, key: &'static str) -> Upload {
+        let created = self.client.create_multipart_upload().bucket(UPLOADS).key(key).send().await.unwrap();
+        Upload { client: self.client.clone(), key, id: created.upload_id.unwrap() }
+    }
+
     fn take_events(&self) -> Vec<ObjectCreated> {
         let mut taken = Vec::new();
         while let Some(claimed) = self.events.claim().unwrap() {
@@ -84,6 +91,39 @@ impl Stack {
 
     fn blob_count(&self) -> usize {
         std::fs::read_dir(self.dir.path().join("s3/blobs")).unwrap().count()
+    }
+}
+
+/// A multipart upload.
+struct Upload {
+    client: Client,
+    key: &'static str,
+    id: String,
+}
+
+impl Upload {
+    /// Uploads a part and returns its entity tag.
+    async fn part(&self, number: i32, body: &str) -> Result<String, SdkError<UploadPartError>> {
+        let part = self.client.upload_part().bucket(UPLOADS).key(self.key).upload_id(&self.id).part_number(number);
+        let part = part.body(ByteStream::from(body.as_bytes().to_vec())).send().await?;
+        Ok(part.e_tag.unwrap())
+    }
+
+    /// Returns the number and size of each part.
+    async fn listed(&self) -> Vec<(i32, i64)> {
+        let listed = self.client.list_parts().bucket(UPLOADS).key(self.key).upload_id(&self.id).send().await.unwrap();
+        listed.parts().iter().map(|part| (part.part_number().unwrap(), part.size().unwrap())).collect()
+    }
+
+    async fn complete(
+        &self,
+        parts: impl IntoIterator<Item = (i32, String)>,
+    ) -> Result<CompleteMultipartUploadOutput, SdkError<CompleteMultipartUploadError>> {
+        let part = |(number, etag)| CompletedPart::builder().part_number(number).e_tag(etag).build();
+        let parts = parts.into_iter().map(part).collect();
+        let parts = CompletedMultipartUpload::builder().set_parts(Some(parts)).build();
+        let complete = self.client.complete_multipart_upload().bucket(UPLOADS).key(self.key).upload_id(&self.id);
+        complete.multipart_upload(parts).send().await
     }
 }
 
@@ -330,16 +370,76 @@ async fn multipart_upload_whose_condition_is_not_met_can_be_completed_later() {
 #[tokio::test]
 async fn multipart_upload_when_aborted_is_gone() {
     let stack = Stack::start().await;
-    let created = stack.client.create_multipart_upload().bucket(UPLOADS).key("drop/a.csv").send().await.unwrap();
-    let id = created.upload_id.unwrap();
-    let part = || {
-        let part = stack.client.upload_part().bucket(UPLOADS).key("drop/a.csv").upload_id(&id).part_number(1);
-        part.body(ByteStream::from_static(b"x")).send()
-    };
-    part().await.unwrap();
-    stack.client.abort_multipart_upload().bucket(UPLOADS).key("drop/a.csv").upload_id(&id).send().await.unwrap();
-    assert_eq!(part().await.unwrap_err().code(), Some("NoSuchUpload"));
+    let upload = stack.begin_upload("drop/a.csv").await;
+    upload.part(1, "x").await.unwrap();
+    upload.part(2, "y").await.unwrap();
+    stack.client.abort_multipart_upload().bucket(UPLOADS).key("drop/a.csv").upload_id(&upload.id).send().await.unwrap();
+    assert_eq!(upload.part(1, "x").await.unwrap_err().code(), Some("NoSuchUpload"));
     assert!(stack.take_events().is_empty());
+    assert_eq!(stack.blob_count(), 0);
+    assert_eq!(files_beside_blobs(stack.dir.path()), 0);
+}
+
+#[tokio::test]
+async fn parts_are_joined_by_number_whenever_they_arrive() {
+    let stack = Stack::start().await;
+    let upload = stack.begin_upload("drop/a.csv").await;
+    let [one, two] = ["1", "2"].map(|digit| digit.repeat(5 * 1024 * 1024));
+    upload.part(9, "last").await.unwrap();
+    upload.part(4, "sent in vain").await.unwrap();
+    upload.part(7, &two).await.unwrap();
+    upload.part(1, "sent again").await.unwrap();
+    let first = upload.part(1, &one).await.unwrap();
+    assert_eq!(upload.listed().await, [(1, 5 * 1024 * 1024), (4, 12), (7, 5 * 1024 * 1024), (9, 4)]);
+    let refused = upload.complete([(1, "\"of another part\"".to_owned())]).await.unwrap_err();
+    assert_eq!(refused.code(), Some("InvalidPart"));
+
+    // A process that is killed meanwhile loses nothing.
+    let Stack { server, dir, .. } = stack;
+    server.stop().await;
+    let stack = Stack::start_in(dir).await;
+    let upload = Upload { client: stack.client.clone(), ..upload };
+    let seventh = upload.part(7, &two).await.unwrap();
+    let last = upload.part(9, "last").await.unwrap();
+    let completed = upload.complete([(1, first), (7, seventh), (9, last)]).await.unwrap();
+    let whole = [one.as_str(), &two, "last"].concat();
+    assert!(stack.get(UPLOADS, "drop/a.csv").await == whole);
+    assert!(completed.e_tag().unwrap().ends_with("-3\""), "{completed:?}");
+    assert_eq!(stack.blob_count(), 1, "the parts are deleted");
+    assert_eq!(upload.part(1, "late").await.unwrap_err().code(), Some("NoSuchUpload"));
+
+    let get = stack.client.get_object().bucket(UPLOADS).key("drop/a.csv").range("bytes=5242878-5242881").send();
+    let got = get.await.unwrap();
+    assert_eq!((got.e_tag(), got.content_length()), (completed.e_tag(), Some(4)));
+    assert_eq!(got.body.collect().await.unwrap().to_vec(), b"1122");
+    let copy = stack.client.copy_object().bucket(RESULTS).key("copy").copy_source(format!("{UPLOADS}/drop/a.csv"));
+    let copied = copy.send().await.unwrap();
+    assert_eq!(copied.copy_object_result().unwrap().e_tag(), completed.e_tag());
+    assert_eq!(stack.head(RESULTS, "copy").await.unwrap().e_tag(), completed.e_tag());
+    assert!(stack.get(RESULTS, "copy").await == whole);
+}
+
+#[tokio::test]
+async fn part_can_be_copied_from_an_object() {
+    let stack = Stack::start().await;
+    stack.put(RESULTS, "source", "0123456789").await;
+    let upload = stack.begin_upload("drop/a.csv").await;
+    let copy = stack.client.upload_part_copy().bucket(UPLOADS).key(upload.key).upload_id(&upload.id).part_number(1);
+    let copy = copy.copy_source(format!("{RESULTS}/source")).copy_source_range("bytes=3-5").send().await.unwrap();
+    let etag = copy.copy_part_result().unwrap().e_tag().unwrap().to_owned();
+    upload.complete([(1, etag)]).await.unwrap();
+    assert_eq!(stack.get(UPLOADS, "drop/a.csv").await, "345");
+}
+
+#[tokio::test]
+async fn part_whose_digest_does_not_match_is_not_added() {
+    let stack = Stack::start().await;
+    let upload = stack.begin_upload("drop/a.csv").await;
+    let part = stack.client.upload_part().bucket(UPLOADS).key(upload.key).upload_id(&upload.id).part_number(1);
+    let part = part.body(ByteStream::from_static(b"x")).content_md5("CY9rzUYh03PK3k6DJie09g==");
+    assert_eq!(part.send().await.unwrap_err().code(), Some("BadDigest"));
+    assert_eq!(upload.listed().await, []);
+    assert_eq!(stack.blob_count(), 1, "the blob that becomes the object");
 }
 
 #[tokio::test]
