@@ -169,9 +169,8 @@ mod tests {
         Part { number, blob: format!("{number:016x}"), size_bytes, etag, modified_at }
     }
 
-    fn listed(number: i32, etag: &str) -> CompletedPart {
-        let e_tag = Some(ETag::Strong(etag.to_owned()));
-        CompletedPart { part_number: Some(number), e_tag, ..CompletedPart::default() }
+    fn listed(number: i32, etag: String) -> CompletedPart {
+        CompletedPart { part_number: Some(number), e_tag: Some(ETag::Strong(etag)), ..CompletedPart::default() }
     }
 
     #[test]
@@ -189,13 +188,13 @@ mod tests {
             (&[1, 1], Err("InvalidPartOrder")),
             (&[1, 3], Err("InvalidPart")),
         ] {
-            let listed: Vec<_> = numbers.iter().map(|number| listed(*number, &etag(*number))).collect();
+            let listed: Vec<_> = numbers.iter().map(|number| listed(*number, etag(*number))).collect();
             let chosen = choose(&listed, parts.to_vec());
             let chosen = chosen.map(|parts| parts.iter().map(|part| part.number).collect::<Vec<_>>());
             let chosen = chosen.map_err(|error| error.code().as_str().to_owned());
             assert_eq!(chosen, expected.map(<[i32]>::to_vec).map_err(str::to_owned), "{numbers:?}");
         }
-        let other = choose(&[listed(1, &etag(2))], parts.to_vec()).unwrap_err();
+        let other = choose(&[listed(1, etag(2))], parts.to_vec()).unwrap_err();
         assert_eq!(other.code().as_str(), "InvalidPart");
     }
 
