@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{CORRECTIONS_BYTES_MAX, CORRECTIONS_MAX, Correction, CorrectionList, index::as_read};
+use super::{
+    CORRECTIONS_BYTES_MAX, CORRECTIONS_MAX, Correction, CorrectionList,
+    index::{as_read, compared},
+};
 use crate::{
     decode::HEADER_COLUMNS_MAX,
     json_integer::WHOLE_MAX,
@@ -117,7 +120,7 @@ fn check_one(index: usize, correction: &Correction, layout: &Layout) -> Result<T
             Ok(Target::Value(
                 name.clone(),
                 company.as_deref().map(|company| clean_name(company).into_owned()),
-                text(found),
+                compared(found, name, layout),
             ))
         }
         Correction::Cell { row, column: name, found: _, to } => {
@@ -171,6 +174,10 @@ mod tests {
     }
 
     refused! {
+        two_spellings_of_one_company_are_refused: json!([
+            { "kind": "value", "column": "companyName", "found": "Acme  Ltd", "to": "A" },
+            { "kind": "value", "column": "companyName", "found": "Acme\u{a0}Ltd", "to": "B" },
+        ]) => "[1] corrects the same as corrections[0]";
         label_for_an_unknown_column_is_refused: json!([{ "kind": "column", "label": "x", "to": "shoe size" }]) => "[0] names a column";
         label_without_to_is_refused: json!([{ "kind": "column", "label": "x" }]) => "missing field `to`";
         empty_label_without_number_is_refused: json!([{ "kind": "column", "label": " ", "to": null }]) => "from 1 to 1000";

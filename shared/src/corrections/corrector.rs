@@ -4,13 +4,13 @@ use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     CorrectedCell, Correction, CorrectionList,
-    index::{CellCorrection, Index, Position, as_read},
+    index::{CellCorrection, Index, Position, as_quoted, as_read},
 };
 use crate::{
     decode::{Record, Rewriter},
     export::{guard, unguard},
     header::{Header, Target, label_of},
-    layout::{Field, Layout},
+    layout::{Layout, Rule},
     problem::{Code, Problem},
     rules::clean_name,
     workbook::Damage,
@@ -50,7 +50,7 @@ struct FileColumn {
     label: String,
     /// The name by which corrections refer to its values.
     name: String,
-    field: Field,
+    rule: Rule,
 }
 
 /// Applies a list of corrections to the records of one file.
@@ -75,7 +75,7 @@ impl Corrector {
     pub fn new(list: CorrectionList, layout: &'static Layout, companies: CompanyNames) -> Self {
         Self {
             layout,
-            index: Index::new(&list),
+            index: Index::new(&list, layout),
             is_used: vec![false; list.corrections.len()],
             list,
             companies,
@@ -136,17 +136,17 @@ impl Corrector {
             let label = header.labels[index].clone();
             match target {
                 Target::Column(column) => {
-                    Some(FileColumn { index, name: column.label.to_owned(), label, field: column.field })
+                    Some(FileColumn { index, name: column.label.to_owned(), label, rule: column.rule })
                 }
                 Target::Numbered => {
                     let name = self.layout.numbered_name().unwrap_or_default().to_owned();
-                    Some(FileColumn { index, name, label, field: Field::Course })
+                    Some(FileColumn { index, name, label, rule: Rule::Course })
                 }
                 Target::Status | Target::Unlabelled | Target::Ignored | Target::LeftOut => None,
             }
         };
         self.columns = header.targets.iter().enumerate().filter_map(column).collect();
-        self.columns.sort_by_key(|column| column.field != Field::Company);
+        self.columns.sort_by_key(|column| column.rule != Rule::Company);
     }
 
     /// Applies the row, cell and value corrections to a record below the header. In a record that repeats the header, only labels are
@@ -162,7 +162,7 @@ impl Corrector {
         let mut corrected = Corrected::default();
         if let Some((position, guard)) = self.index.rows.get(&record.row) {
             self.is_used[*position] = true;
-            let address = self.columns.iter().find(|column| column.field == Field::Email);
+            let address = self.columns.iter().find(|column| column.rule == Rule::Email);
             let found = address.map(|column| self.text_of(record, column.index)).unwrap_or_default();
             match guard {
                 Some(guard) if *guard != found => {
@@ -192,7 +192,8 @@ impl Corrector {
         let mut company = String::new();
         let mut cells: Vec<(usize, CorrectedCell)> = Vec::new();
         for column in &self.columns {
-            let found = self.text_of(record, column.index);
+            let cell = self.text_of(record, column.index);
+            let found = as_quoted(&cell, column.rule);
             let own = of_row.iter().find(|cell| cell.column == column.label);
             let correction = match own {
                 Some(CellCorrection { position, found: guard, to, .. }) => {
@@ -208,14 +209,14 @@ impl Corrector {
                     to
                 }),
             };
-            if column.field == Field::Company {
+            if column.rule == Rule::Company {
                 let name = clean_name(correction.map_or(&*found, String::as_str)).into_owned();
                 company = self.companies.get(&name).cloned().unwrap_or(name);
             }
             if let Some(to) = correction {
                 let text = if self.is_fix_file { guard(to).into_owned() } else { to.clone() };
                 replaced.push((column.index, text));
-                let cell = CorrectedCell { column: column.label.clone(), found: found.into_owned(), to: to.clone() };
+                let cell = CorrectedCell { column: column.label.clone(), found: cell.into_owned(), to: to.clone() };
                 cells.push((column.index, cell));
             }
         }
@@ -228,14 +229,14 @@ impl Corrector {
     }
 
     fn value_of(&self, column: &FileColumn, company: &str, found: &str) -> Option<&(Position, String)> {
-        let values = match column.field {
-            Field::Cohort | Field::Course => self.index.values_of_company.get(&column.name)?.get(company)?,
+        let values = match column.rule {
+            Rule::Cohort | Rule::Course => self.index.values_of_company.get(&column.name)?.get(company)?,
             _ => self.index.values.get(&column.name)?,
         };
         values.get(found)
     }
 
-    /// Returns the text of a cell in the form that corrections compare.
+    /// Returns the text of a cell, cleaned and without a formula around it.
     fn text_of<'r>(&self, record: &'r Record<'_>, index: usize) -> Cow<'r, str> {
         let cell = record.cell(index);
         as_read(if self.is_fix_file { unguard(cell) } else { cell })
@@ -333,6 +334,28 @@ mod tests {
             "i@x.org,fr correction-mismatch",
         ];
         assert_eq!(corrected_rows(&corrections, file), expected);
+    }
+
+    #[test]
+    fn cell_is_corrected_by_the_text_that_problems_quote_and_by_the_text_in_the_file() {
+        let corrections = json!([
+            { "kind": "value", "column": "companyName", "found": "Acme Lerning", "to": "Acme" },
+            { "kind": "value", "column": "cohortName", "company": "Acme", "found": "Team  Leeds", "to": "Team Leads" },
+            { "kind": "cell", "row": 4, "column": "companyName", "found": "Globx SA", "to": "Globex" },
+            { "kind": "cell", "row": 5, "column": "job_role", "found": "Sales\u{202f}lead", "to": "Lead" },
+            { "kind": "cell", "row": 6, "column": "job_role", "found": "Sales lead", "to": "Lead" },
+            { "kind": "value", "column": "region", "found": "North East", "to": "NE" },
+        ]);
+        let file = "companyName,cohortName,job_role,region\nAcme  Lerning,Team Leeds,,North East\n\
+                    Acme\u{a0}Lerning,Team\u{a0} Leeds,,North  East\nGlobx\u{200b}  SA,,,\n,,Sales lead,x\n,,Sales\tlead,x\n";
+        let expected = [
+            "Acme,Team Leads,,NE",
+            "Acme,Team Leads,,North  East",
+            "Globex,,,",
+            ",,Sales lead,x correction-mismatch",
+            ",,Lead,x",
+        ];
+        assert_eq!(corrected_rows(&corrections, file.as_bytes()), expected);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use super::{Correction, CorrectionList};
-use crate::rules::{clean, clean_name, unwrap_formula_text};
+use crate::{
+    layout::{Layout, Rule},
+    rules::{clean, clean_name, fold_spaces, unwrap_formula_text},
+};
 
 /// Returns a cell or label in the form that corrections compare: cleaned, and without any formula that a program wrapped around it.
 pub(super) fn as_read(cell: &str) -> Cow<'_, str> {
@@ -12,6 +15,22 @@ pub(super) fn as_read(cell: &str) -> Cow<'_, str> {
         None => cell,
         Some(text) => Cow::Owned(clean(&text).into_owned()),
     }
+}
+
+/// Returns a cell that was [read](as_read) in the form in which problems quote it, since that is what an admin corrects: names with their
+/// white space folded, and free text with spaces in place of tabs. Corrections compare cells in this form.
+pub(super) fn as_quoted(cell: &str, rule: Rule) -> Cow<'_, str> {
+    match rule {
+        Rule::Company | Rule::Cohort => fold_spaces(cell),
+        Rule::FreeText { .. } if cell.contains('\t') => Cow::Owned(cell.replace('\t', " ")),
+        _ => Cow::Borrowed(cell),
+    }
+}
+
+/// Returns the text that a correction of cells in this column was made for, in the form in which cells are compared.
+pub(super) fn compared(found: &str, column: &str, layout: &Layout) -> String {
+    let rule = layout.column_labelled(column).map_or(Rule::Course, |column| column.rule);
+    as_quoted(&as_read(found), rule).into_owned()
 }
 
 /// The position of a correction in its list.
@@ -48,7 +67,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn new(list: &CorrectionList) -> Self {
+    pub(super) fn new(list: &CorrectionList, layout: &Layout) -> Self {
         let mut index = Self::default();
         let text = |text: &str| as_read(text).into_owned();
         for (position, correction) in list.corrections.iter().enumerate() {
@@ -66,10 +85,11 @@ impl Index {
                             .entry(clean_name(company).into_owned())
                             .or_default(),
                     };
-                    values.insert(text(found), (position, to.clone()));
+                    values.insert(compared(found, column, layout), (position, to.clone()));
                 }
                 Correction::Cell { row, column, found, to } => {
-                    let cell = CellCorrection { position, column: column.clone(), found: text(found), to: to.clone() };
+                    let found = compared(found, column, layout);
+                    let cell = CellCorrection { position, column: column.clone(), found, to: to.clone() };
                     index.cells.entry(*row).or_default().push(cell);
                 }
                 Correction::Row { row, found } => {

@@ -39,7 +39,8 @@ pub const CHAIN_MAX: u32 = 50;
 
 /// One correction. The page *Fixing a file* of the manual lists the fields of each kind.
 ///
-/// `found` is the text in the file. It is compared in Normalization Form C, ignoring outer white space and invisible characters.
+/// `found` is the text in the file or the text that a problem quotes. It is compared in Normalization Form C, ignoring outer white space and
+/// invisible characters. In companies and cohorts, white space is also folded; in free text, a tab equals a space.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields, expecting = "a correction with its kind")]
