@@ -332,6 +332,7 @@ mod tests {
         header_twice_is_refused: ",email" => vec!["header-column-duplicate email"];
         header_of_the_fix_file_is_left_out: ",import_status,import_problems" => vec![];
         header_without_label_at_the_edge_is_left_out: ",,," => vec![];
+        header_with_another_word_for_a_course_suggests_the_label: ",Kurs 1,course 02,Module 3,Módulo 4,modulo 5,Coursework 6,Kurs" => vec!["header-column-unknown Kurs 1→module requested 1", "header-column-unknown course 02→module requested 2", "header-column-unknown Module 3→module requested 3", "header-column-unknown Módulo 4→module requested 4", "header-column-unknown modulo 5→module requested 5", "header-column-unknown Coursework 6", "header-column-unknown Kurs"];
         header_with_a_remark_suggests_the_label: ",Job role (required),last_name (optional),region*,Cohort [Required] ,cohort (north)" => vec!["header-column-unknown Job role (required)→job_role", "header-column-unknown last_name (optional)→last_name", "header-column-unknown region*→region", "header-column-unknown Cohort [Required]→cohortName", "header-column-unknown cohort (north)"];
     }
 
@@ -384,6 +385,10 @@ mod tests {
             }
         }
         assert_eq!(read(LayoutName::Learners, "Vorname;Nachname;E-Mail;Sprache").len(), 8);
+        for label in ["Kennung", "ID", "Mitarbeiternummer", "Username", "Matricule"] {
+            let found = read(LayoutName::Learners, &format!("firstname,lastname,email,language,{label}"));
+            assert_eq!(found, [format!("column-ignored {label}→identifier")]);
+        }
     }
 
     #[test]

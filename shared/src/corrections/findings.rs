@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::is_safe;
+use super::safe::{is_other_spelling, is_safe};
 use crate::{
     layout::{Field, Layout},
     problem::{Code, FIRST_ROWS_MAX, Language, Level, Problem, Severity, message},
@@ -57,7 +57,7 @@ pub struct FindingView<'a> {
     pub first_rows: &'a [u64],
     /// Up to 3 guesses at what was meant, best first.
     pub suggestions: &'a [String],
-    /// Whether there is exactly one suggestion and it is certain.
+    /// Whether there is exactly one suggestion, it is certain, and it corrects an error.
     pub safe: bool,
     /// What is wrong and what to do, in the reader's language.
     pub message: String,
@@ -179,13 +179,21 @@ impl FindingCollector {
             }
         }
         let targets: Vec<String> = self.label_targets().map(str::to_owned).collect();
-        for finding in self.findings.iter_mut().filter(|finding| finding.problem.code == Code::HeaderColumnUnknown) {
-            let target = finding.problem.suggestions.first();
+        let is_missing = |label: &str| {
+            let of_missing = |problem: &Problem| problem.code == Code::HeaderColumnMissing;
+            problems
+                .iter()
+                .filter(|problem| of_missing(problem))
+                .any(|problem| problem.column.as_deref() == Some(label))
+        };
+        for finding in self.findings.iter_mut().filter(|finding| names_column(finding.problem.code)) {
+            let Some(target) = finding.problem.suggestions.first() else { continue };
+            // A column that the layout ignores is only a warning, but if it is the one that is missing, the file is refused because of it.
+            let is_refused = finding.problem.code == Code::ColumnIgnored && is_missing(target);
+            let is_certain = finding.safe || is_refused && is_other_spelling(&finding.found, target);
             // Two columns in the file cannot be read as the same layout column.
-            let is_free = target.is_some_and(|target| {
-                !labels.contains(target) && targets.iter().filter(|other| *other == target).count() == 1
-            });
-            finding.safe = finding.safe && is_free;
+            let is_free = !labels.contains(target) && targets.iter().filter(|other| *other == target).count() == 1;
+            finding.safe = is_certain && is_free;
         }
         let order = |finding: &Finding| (finding.severity() == Severity::Warning, !is_of_label(finding.problem.code));
         self.findings.sort_by_key(order);
@@ -193,7 +201,7 @@ impl FindingCollector {
     }
 
     fn label_targets(&self) -> impl Iterator<Item = &str> {
-        let unknown = self.findings.iter().filter(|finding| finding.problem.code == Code::HeaderColumnUnknown);
+        let unknown = self.findings.iter().filter(|finding| names_column(finding.problem.code));
         unknown.filter_map(|finding| finding.problem.suggestions.first()).map(String::as_str)
     }
 
@@ -246,6 +254,11 @@ impl FindingCollector {
     }
 }
 
+/// Returns `true` if the code is about a column that the layout does not have.
+fn names_column(code: Code) -> bool {
+    matches!(code, Code::HeaderColumnUnknown | Code::ColumnIgnored)
+}
+
 /// Returns `true` if the code is about a label rather than a value.
 fn is_of_label(code: Code) -> bool {
     matches!(
@@ -266,6 +279,28 @@ mod tests {
         layout::{LayoutName, Values},
         row::Person,
     };
+
+    #[test]
+    fn ignored_column_is_safe_to_rename_only_if_it_is_a_missing_one() {
+        let ignored = |label: &str, meant: &str| {
+            Problem::at_row(Code::ColumnIgnored, 1, 1).column(label).found(label).suggest([meant])
+        };
+        let missing = |label: &str| Problem::at_row(Code::HeaderColumnMissing, 1, 1).column(label);
+        let problems = [
+            missing("firstname"),
+            missing("lastname"),
+            missing("language"),
+            ignored("Vorname", "firstname"),
+            ignored("lastnmae", "lastname"),
+            ignored("Sprache", "language"),
+            ignored("lang", "language"),
+            ignored("Land", "country"),
+        ];
+        let collected = FindingCollector::new(LayoutName::Learners.layout()).finish(&problems, &["email".to_owned()]);
+        let safe: Vec<_> =
+            collected.findings.iter().filter(|finding| finding.safe).map(|finding| &finding.found).collect();
+        assert_eq!(safe, ["Vorname"]);
+    }
 
     fn row(number: u64, problem: Problem) -> Row {
         Row { problems: vec![problem.at(number, number)], ..Row::new(number, number, Person::default()) }

@@ -23,10 +23,15 @@ pub fn is_safe(problem: &Problem) -> bool {
     }
     // The name of another column, such as “Religion”, may differ by two letters from a label.
     if problem.code == Code::HeaderColumnUnknown {
-        let is_equivalent = |name: LayoutName| equivalent_label(found, name.layout()).as_ref() == Some(suggestion);
-        return LayoutName::ALL.into_iter().any(is_equivalent);
+        return is_other_spelling(found, suggestion);
     }
     is_known_rewriting(problem, found, suggestion) || is_near(found, suggestion)
+}
+
+/// Returns `true` if a label in a file is another spelling of a layout's label, or a known synonym for it.
+pub(super) fn is_other_spelling(label: &str, meant: &str) -> bool {
+    let is_equivalent = |name: LayoutName| equivalent_label(label, name.layout()).as_deref() == Some(meant);
+    LayoutName::ALL.into_iter().any(is_equivalent)
 }
 
 fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool {

@@ -43,12 +43,16 @@ const SYNONYMS: [(&str, Field); 11] = [
     ),
     ("region gebiet standort région región regione location regio região", Field::Region),
     (
-        "identifier personalnummer employeeid matricule identifiant identificador matrícula identificativo matricola \
-         personeelsnummer identyfikator numerpracownika",
+        "identifier kennung id personalnummer mitarbeiternummer benutzername username employeeid employeenumber staffid matricule \
+         identifiant identificador matrícula identificativo matricola personeelsnummer identyfikator numerpracownika",
         Field::Identifier,
     ),
     ("country land pays país paese countrycode ländercode landcode kraj kodkraju", Field::Country),
 ];
+
+/// Other words for the numbered columns of courses: lowercase letters only.
+const COURSES: [&str; 10] =
+    ["course", "cours", "curso", "corso", "cursus", "kurs", "module", "modul", "modulo", "módulo"];
 
 /// Remarks that a column is required or optional, in lowercase.
 const REMARKS: [&str; 21] = [
@@ -116,7 +120,11 @@ pub(crate) fn equivalent_label(label: &str, layout: &Layout) -> Option<String> {
     }
     if let Some(numbered) = layout.numbered {
         let prefix = letters(numbered.prefix);
-        if let Some(digits) = bare.strip_prefix(prefix.as_str()) {
+        let digits_after = |word: &str| {
+            let digits = bare.strip_prefix(word)?;
+            digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(digits)
+        };
+        if let Some(digits) = digits_after(&prefix).or_else(|| COURSES.into_iter().find_map(digits_after)) {
             let meant = format!("{}{}", numbered.prefix, digits.trim_start_matches('0'));
             // In "1.0" and "1 (2024)", the digits are not one number.
             let name = without_remark(label).trim_end_matches(|letter: char| !letter.is_alphanumeric());

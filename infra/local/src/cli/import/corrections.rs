@@ -15,8 +15,8 @@ use crate::cli::{
     output::grouped,
 };
 
-/// Problem code for a label that is not in the layout.
-const LABEL_UNKNOWN: &str = "header-column-unknown";
+/// Problem codes for a label that is not in the layout.
+const LABEL_CODES: [&str; 2] = ["header-column-unknown", "column-ignored"];
 /// Maximum length in characters at which a found value is certainly complete: a value of 120 characters may be truncated. A correction
 /// cannot name a truncated value.
 const FOUND_CHARS_MAX: usize = 119;
@@ -72,7 +72,7 @@ impl Accepted {
 pub(super) fn safe(findings: &[FindingResponse], problems: &[ProblemResponse]) -> Vec<Accepted> {
     let of_value = findings.iter().filter(|finding| finding.safe).filter_map(|finding| {
         let (found, to) = (finding.found.clone(), finding.suggestions.first()?.clone());
-        let correction = if finding.code == LABEL_UNKNOWN {
+        let correction = if LABEL_CODES.contains(&finding.code.as_str()) {
             Correction::Column { label: found, at: None, to: Some(to) }
         } else {
             Correction::Value { column: finding.column.clone()?, company: finding.company.clone(), found, to }
@@ -131,6 +131,8 @@ mod tests {
         let findings: Vec<FindingResponse> = serde_json::from_value(json!([
             { "code": "header-column-unknown", "severity": "error", "column": "companyname", "found": "companyname", "count": 1,
               "suggestions": ["companyName"], "safe": true },
+            { "code": "column-ignored", "severity": "warning", "column": "Vorname", "found": "Vorname", "count": 1,
+              "suggestions": ["firstname"], "safe": true },
             { "code": "course-unmatched", "severity": "error", "column": "module requested", "company": "Acme",
               "found": "Presentng", "count": 2, "suggestions": ["Presenting"], "safe": true },
             { "code": "country-invalid", "severity": "error", "column": "country", "found": "UK", "count": 1,
@@ -151,6 +153,7 @@ mod tests {
             described,
             [
                 "Reading the column \"companyname\" as \"companyName\".",
+                "Reading the column \"Vorname\" as \"firstname\".",
                 "Reading \"Presentng\" as \"Presenting\" in 2 rows (column \"module requested\").",
                 "Reading \"UK\" as \"GB\" in 1 row (column \"country\").",
                 "Reading \"a@@b.org\" as \"a@b.org\" in 1 row (row 5, column \"email\").",
@@ -163,17 +166,17 @@ mod tests {
         let mut list = own.clone();
         assert_eq!(
             merge(&mut list, &own, accepted.clone()).len(),
-            3,
+            4,
             "the admin's own correction of a cell is replaced"
         );
-        assert_eq!(list.len(), 5);
+        assert_eq!(list.len(), 6);
         assert!(merge(&mut list, &own, accepted.clone()).is_empty());
         // A suggestion replaces one that was accepted earlier.
         let mut list: Vec<Correction> = serde_json::from_value(
             json!([{ "kind": "cell", "row": 5, "column": "email", "found": "a@@b.org", "to": "x" }]),
         )?;
-        assert_eq!(merge(&mut list, &[], accepted).len(), 4);
-        assert_eq!(list.len(), 4);
+        assert_eq!(merge(&mut list, &[], accepted).len(), 5);
+        assert_eq!(list.len(), 5);
         Ok(())
     }
 
