@@ -3,7 +3,7 @@
 use super::{
     Class, ODD_SHARE_MAX,
     languages::{LANGUAGES, Language, Script, usual_encodings},
-    sample::{Cell, Sample},
+    sample::{Cell, Hint, Sample},
     score,
 };
 use crate::decode::Encoding;
@@ -125,6 +125,20 @@ pub(super) fn is_joined(best: &Class, sample: &Sample, costs: &[Vec<f32>]) -> bo
     })
 }
 
+/// Returns `true` if another Windows encoding reads the cells in which the two differ better, whatever languages the rows name. Among
+/// German names, a single Hungarian one says little about the language of a file, but everything about its encoding.
+pub(super) fn is_read_better(classes: &[Class]) -> bool {
+    let Some((best, others)) = classes.split_first() else { return false };
+    let is_windows = |class: &Class| class.encodings.iter().any(|(_, name)| name.starts_with("windows-"));
+    let unnamed = score::language_costs(&Hint::default());
+    let cost = |text: &str, prevailing: Option<usize>| score::cell_cost(text, &unnamed, prevailing);
+    let gain = |other: &&Class| -> f32 {
+        let texts = best.texts.iter().zip(&other.texts).filter(|(own, read)| own != read);
+        texts.map(|(own, read)| cost(own, best.language) - cost(read, None)).sum()
+    };
+    is_windows(best) && others.iter().filter(|other| is_windows(other)).any(|other| gain(&other) > 0.0)
+}
+
 /// Returns the total gain at which cells are from a file in the other encoding.
 fn joined_gain(best: &Class, other: &str, cells: usize) -> f32 {
     let is_windows = |name: &str| name.starts_with("windows-");
@@ -170,6 +184,36 @@ mod tests {
         }
         let Verdict::Found(finding) = detector.finish() else { panic!("UTF-8") };
         finding
+    }
+
+    const GERMAN: [&str; 4] = ["Käthe;Groß", "Günther;Weiß", "Jörg;Müller", "Sören;Jäger"];
+
+    #[test]
+    fn one_name_of_another_encoding_makes_a_file_uncertain() {
+        for (encoding, name) in [
+            ("windows-1250", "Péter;Győri"),
+            ("windows-1250", "Zdeněk;Hájek"),
+            ("windows-1250", "Jenő;Kiss"),
+            ("windows-1250", "Marko;Ćosić"),
+            ("windows-1250", "Luděk;Král"),
+            ("windows-1254", "Ayşe;Güneş"),
+            ("windows-1254", "Doğan;Şahin"),
+            ("windows-1254", "Şule;Demir"),
+            ("windows-1257", "Rūta;Kalnā"),
+        ] {
+            for language in ["de", "en"] {
+                let names: Vec<&str> = GERMAN.into_iter().chain([name]).collect();
+                let finding = detect(&[&rows(&names, encoding, language)]);
+                let read = &finding.candidates[0].decode(&rows(&[name], encoding, language)).unwrap();
+                assert!(!finding.is_certain || read.starts_with(name), "{name} as {read}");
+            }
+        }
+        for name in ["François;Besançon", "Begoña;Muñoz", "João;Simões", "Søren;Ågård", "Zoë;Brontë", "Inés;Rodríguez"]
+        {
+            let names: Vec<&str> = GERMAN.into_iter().chain([name]).collect();
+            let finding = detect(&[&rows(&names, "windows-1252", "de")]);
+            assert_eq!((finding.is_certain, finding.candidates[0]), (true, Encoding::WINDOWS_1252), "{name}");
+        }
     }
 
     #[test]
