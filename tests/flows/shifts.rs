@@ -206,7 +206,11 @@ async fn list_in_another_delimiter_below_refuses_the_file() {
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         let import = test.import(learners(&rows), json!({ "layout": "learners", "on_row_errors": "skip" })).await;
         assert_eq!(import["status"], "rejected", "{rows:?}: {import}");
-        assert_eq!(test.codes(import["import_id"].as_str().unwrap()).await, ["file-delimiter-mixed"], "{rows:?}");
+        let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+        let reported: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"]])).collect();
+        assert_eq!(reported, [json!(["file-delimiter-mixed", 3])], "{rows:?}");
+        let message = problems[0]["message"].as_str().unwrap();
+        assert!(message.contains("separated by commas, but row 3 by "), "{message}");
     }
 }
 
@@ -222,6 +226,26 @@ async fn line_in_quotes_is_one_error() {
         let reported: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"], p["found"]])).collect();
         assert_eq!(reported, [json!(["row-too-many-cells", 3, line("bea")])]);
         assert!(problems[0]["message"].as_str().unwrap().contains("Correct the quotes"), "{}", problems[0]);
+    }
+}
+
+#[tokio::test]
+async fn only_row_in_quotes_is_one_error_even_if_it_is_the_first() {
+    let test = TestStack::start().await;
+    let person = |n: usize| format!("Ann,Lee,ann{n}@example.org,,GB,en");
+    for quoted in [0, 1, 99] {
+        let rows: Vec<String> = (0..100)
+            .map(|n| {
+                let row = person(quoted * 100 + n);
+                if n == quoted { format!("\"{row}\"") } else { row }
+            })
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let import = test.import(learners(&rows), json!({ "layout": "learners", "on_row_errors": "skip" })).await;
+        assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(99), &json!(1)), "{import}");
+        let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+        let reported: Vec<Value> = problems.iter().map(|p| json!([p["code"], p["row"]])).collect();
+        assert_eq!(reported, [json!(["row-too-many-cells", quoted + 2])]);
     }
 }
 

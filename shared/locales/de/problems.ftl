@@ -272,7 +272,10 @@ file-delimiter-mixed = Die Spaltenüberschriften sind durch { $delimiter ->
     [bar] senkrechte Striche
     [none] ein Trennzeichen
    *[other] { $delimiter }
-} getrennt, die Zeilen aber durch { $row-delimiter ->
+} getrennt, { $row ->
+    [none] die Zeilen
+   *[other] Zeile { $row }
+} aber durch { $row-delimiter ->
     [comma] Kommas
     [semicolon] Semikolons
     [tab] Tabulatoren

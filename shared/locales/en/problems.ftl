@@ -290,7 +290,10 @@ file-delimiter-mixed = The column names are separated by { $delimiter ->
     [bar] vertical bars
     [none] one delimiter
    *[other] { $delimiter }
-}, but the rows by { $row-delimiter ->
+}, but { $row ->
+    [none] the rows
+   *[other] row { $row }
+} by { $row-delimiter ->
     [comma] commas
     [semicolon] semicolons
     [tab] tabs

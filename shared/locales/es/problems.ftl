@@ -276,7 +276,10 @@ file-delimiter-mixed = Los nombres de columna están separados por { $delimiter 
     [bar] barras verticales
     [none] un separador
    *[other] { $delimiter }
-}, pero las filas por { $row-delimiter ->
+}, pero { $row ->
+    [none] las filas
+   *[other] la fila { $row }
+} por { $row-delimiter ->
     [comma] comas
     [semicolon] puntos y comas
     [tab] tabuladores

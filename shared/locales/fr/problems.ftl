@@ -276,7 +276,10 @@ file-delimiter-mixed = Les noms de colonne sont séparés par { $delimiter ->
     [bar] des barres verticales
     [none] un séparateur
    *[other] { $delimiter }
-}, mais les lignes par { $row-delimiter ->
+}, mais { $row ->
+    [none] les lignes
+   *[other] la ligne { $row }
+} par { $row-delimiter ->
     [comma] des virgules
     [semicolon] des points-virgules
     [tab] des tabulations

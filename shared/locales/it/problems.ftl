@@ -273,7 +273,10 @@ file-delimiter-mixed = I nomi delle colonne sono separati da { $delimiter ->
     [bar] barre verticali
     [none] un separatore
    *[other] { $delimiter }
-}, le righe invece da { $row-delimiter ->
+}, { $row ->
+    [none] le righe
+   *[other] la riga { $row }
+} invece da { $row-delimiter ->
     [comma] virgole
     [semicolon] punti e virgola
     [tab] tabulazioni

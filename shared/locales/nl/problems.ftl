@@ -272,7 +272,10 @@ file-delimiter-mixed = De kolomnamen zijn gescheiden door { $delimiter ->
     [bar] verticale strepen
     [none] één scheidingsteken
    *[other] { $delimiter }
-}, maar de rijen door { $row-delimiter ->
+}, maar { $row ->
+    [none] de rijen
+   *[other] rij { $row }
+} door { $row-delimiter ->
     [comma] komma’s
     [semicolon] puntkomma’s
     [tab] tabs

@@ -282,7 +282,10 @@ file-delimiter-mixed = Nazwy kolumn są rozdzielone { $delimiter ->
     [bar] kreskami pionowymi
     [none] jednym separatorem
    *[other] znakami { $delimiter }
-}, a komórki wierszy { $row-delimiter ->
+}, a komórki { $row ->
+    [none] wierszy
+   *[other] wiersza { $row }
+} { $row-delimiter ->
     [comma] przecinkami
     [semicolon] średnikami
     [tab] tabulatorami

@@ -276,7 +276,10 @@ file-delimiter-mixed = Os nomes das colunas são separados por { $delimiter ->
     [bar] barras verticais
     [none] um separador
    *[other] { $delimiter }
-}, mas as linhas por { $row-delimiter ->
+}, mas { $row ->
+    [none] as linhas
+   *[other] a linha { $row }
+} por { $row-delimiter ->
     [comma] vírgulas
     [semicolon] pontos e vírgulas
     [tab] tabulações

@@ -34,6 +34,7 @@ fn gallery() -> Vec<Problem> {
         file(Code::FileNotSplit),
         Problem::at_row(Code::FileNotSplit, 1, 2).found(";").expected([","]),
         file(Code::FileDelimiterMixed).found(",").expected([";"]),
+        Problem::at_row(Code::FileDelimiterMixed, 52, 52).found(",").expected([";"]),
         file(Code::LayoutMismatch).found("learners").expected(["enrolment"]),
         file(Code::LayoutMismatch).found("learners").expected(["enrolment"]).hint(Hint::SetByFeed),
         Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("E").found("Last0"),

@@ -1,6 +1,6 @@
 //! Decodes records, reads the header, and collects the rows below it in batches.
 
-use super::batch::Batch;
+use super::{batch::Batch, quoted_lines::QuotedLines};
 use crate::{
     corrections::{CorrectedHeader, CorrectionResult, Corrector},
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
@@ -45,6 +45,8 @@ pub(super) struct ReadResult {
 
 pub(super) struct Reader {
     decoder: Decoder,
+    /// Whether no more bytes follow.
+    is_finished: bool,
     chunk_rows: usize,
     language: Language,
     size_bytes: u64,
@@ -73,6 +75,7 @@ impl Reader {
         let known = specified.or(detected);
         Self {
             decoder: Decoder::new(layout).encoded(known).accept_workbooks(defaults.accepts_workbooks),
+            is_finished: false,
             chunk_rows: defaults.chunk_rows,
             language: import.language(),
             size_bytes: import.file().size_bytes,
@@ -87,6 +90,7 @@ impl Reader {
                 hasher,
                 corrector: corrector.map(Box::new),
                 position: Position::Top,
+                quoted_lines: QuotedLines::default(),
                 batch: Batch::default(),
                 progress: Progress::default(),
                 problems: Vec::new(),
@@ -111,6 +115,7 @@ impl Reader {
     }
 
     pub(super) fn finish_stream(&mut self) {
+        self.is_finished = true;
         self.decoder.finish();
     }
 
@@ -119,6 +124,10 @@ impl Reader {
         loop {
             let dialect = self.decoder.dialect();
             let ending = match self.decoder.next_record() {
+                Ok(None) if self.is_finished => match self.sheet.finish_rows() {
+                    Some(problem) => Some(problem),
+                    None => return Event::NeedsBytes,
+                },
                 Ok(None) => return Event::NeedsBytes,
                 Err(problem) => Some(problem),
                 Ok(Some(record)) => self.sheet.take_record(&record),
@@ -304,6 +313,7 @@ struct Sheet {
     hasher: KeyedHasher,
     corrector: Option<Box<Corrector>>,
     position: Position,
+    quoted_lines: QuotedLines,
     batch: Batch,
     progress: Progress,
     problems: Vec<Problem>,
@@ -380,6 +390,10 @@ impl Sheet {
                 batch.repeated.push(*problem);
             }
             Read::Draft => {
+                if let Some(problem) = self.quoted_lines.add(&record) {
+                    self.refuse_rows();
+                    return Some(problem);
+                }
                 let start = batch.raws.len();
                 batch.raws.push_str(&mark_damage(&record, planner.header()));
                 batch.ranges.push(start..batch.raws.len());
@@ -393,6 +407,20 @@ impl Sheet {
             self.batch = Batch::default();
         }
         None
+    }
+
+    /// Processes the end of the rows. Returns the problem that refuses the file, if any.
+    fn finish_rows(&mut self) -> Option<Box<Problem>> {
+        let is_all_read = matches!(self.position, Position::Rows(_));
+        let problem = self.quoted_lines.finish().filter(|_| is_all_read)?;
+        self.refuse_rows();
+        Some(problem)
+    }
+
+    /// Discards the rows that have not been planned yet: the problem that refuses the file explains the problems of each.
+    fn refuse_rows(&mut self) {
+        self.position = Position::Ended;
+        self.batch = Batch::default();
     }
 
     fn take_header(&mut self, record: &Record<'_>) {
@@ -463,15 +491,9 @@ fn structure_problem(record: &Record<'_>, is_first: bool) -> Option<Problem> {
     if let Some(problem) = unclosed_quote(record) {
         return Some(problem);
     }
-    if !is_first {
-        return None;
-    }
-    if let Some(other) = record.other_delimiter() {
-        let problem = Problem::at_row(Code::FileDelimiterMixed, record.row, record.line);
-        let delimiter = record.delimiter().to_string();
-        return Some(problem.found(&delimiter).expected([other.to_string()]));
-    }
-    record.is_quoted_line().then(|| Problem::at_row(Code::FileNotSplit, record.row, record.line))
+    let other = if is_first { record.other_delimiter()? } else { return None };
+    let problem = Problem::at_row(Code::FileDelimiterMixed, record.row, record.line);
+    Some(problem.found(&record.delimiter().to_string()).expected([other.to_string()]))
 }
 
 /// Returns a problem if a quote is closed only by the quote of a later cell, so that everything in between was read as one cell.
