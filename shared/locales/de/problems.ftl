@@ -613,7 +613,7 @@ cell-suspicious = { $found } enthält in einem Wort Buchstaben verschiedener Alp
     .html-entities = { $found } enthält HTML-Codes anstelle von Zeichen.
     .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
     .formula = { $found } ist eine Formel und nicht der Text, den die Tabellenkalkulation anzeigt.
-    .no-value = { $found } steht in Datenbanken für einen fehlenden Wert.
+    .no-value = { $found } steht in Datenbanken und Programmen für einen fehlenden Wert.
     .no-value-fix = { $presence ->
     [required] Tragen Sie den Wert ein; sonst wird die Zelle unverändert importiert.
    *[optional] Wenn es keinen Wert gibt, lassen Sie die Zelle leer; sonst wird sie unverändert importiert.

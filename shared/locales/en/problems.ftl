@@ -637,7 +637,7 @@ cell-suspicious = { $found } has letters from different alphabets in one word.
     .html-entities = { $found } contains HTML codes instead of characters.
     .spreadsheet-error = { $found } is an error value that the spreadsheet put in place of the text.
     .formula = { $found } is a formula, not the text that the spreadsheet shows.
-    .no-value = { $found } is what a database writes for a missing value.
+    .no-value = { $found } is what databases and programs write for a missing value.
     .no-value-fix = { $presence ->
     [required] Enter the value; otherwise the cell is imported as it is.
    *[optional] If there is no value, leave the cell empty; otherwise it is imported as it is.

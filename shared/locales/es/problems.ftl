@@ -624,7 +624,7 @@ cell-suspicious = { $found } mezcla en una misma palabra letras de distintos alf
     .html-entities = { $found } contiene códigos HTML en lugar de caracteres.
     .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
     .formula = { $found } es una fórmula, no el texto que muestra la hoja de cálculo.
-    .no-value = { $found } es lo que una base de datos escribe cuando falta un valor.
+    .no-value = { $found } es lo que las bases de datos y los programas escriben cuando falta un valor.
     .no-value-fix = { $presence ->
     [required] Escriba el valor; de lo contrario, la celda se importa tal como está.
    *[optional] Si no hay ningún valor, deje la celda vacía; de lo contrario, se importa tal como está.

@@ -618,7 +618,7 @@ cell-suspicious = { $found } mélange dans un même mot des lettres de plusieurs
     .html-entities = { $found } contient des codes HTML à la place de caractères.
     .spreadsheet-error = { $found } est une valeur d’erreur que le tableur a mise à la place du texte.
     .formula = { $found } est une formule, et non le texte que le tableur affiche.
-    .no-value = { $found } est ce qu’une base de données écrit pour une valeur absente.
+    .no-value = { $found } est ce que les bases de données et les programmes écrivent pour une valeur absente.
     .no-value-fix = { $presence ->
     [required] Saisissez la valeur ; sinon, la cellule est importée telle quelle.
    *[optional] S’il n’y a pas de valeur, laissez la cellule vide ; sinon, elle est importée telle quelle.

@@ -618,7 +618,7 @@ cell-suspicious = { $found } contiene in una stessa parola lettere di alfabeti d
     .html-entities = { $found } contiene codici HTML al posto di caratteri.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
     .formula = { $found } è una formula, non il testo mostrato dal foglio di calcolo.
-    .no-value = { $found } è ciò che un database scrive quando manca un valore.
+    .no-value = { $found } è ciò che i database e i programmi scrivono quando manca un valore.
     .no-value-fix = { $presence ->
     [required] Inserire il valore; altrimenti la cella viene importata così com’è.
    *[optional] Se non c’è un valore, lasciare vuota la cella; altrimenti viene importata così com’è.

@@ -617,7 +617,7 @@ cell-suspicious = { $found } bevat in één woord letters uit verschillende alfa
     .html-entities = { $found } bevat HTML-codes in plaats van tekens.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
     .formula = { $found } is een formule, niet de tekst die de spreadsheet toont.
-    .no-value = { $found } staat in databases voor een ontbrekende waarde.
+    .no-value = { $found } staat in databases en programma’s voor een ontbrekende waarde.
     .no-value-fix = { $presence ->
     [required] Vul de waarde in; anders wordt de cel ongewijzigd geïmporteerd.
    *[optional] Laat de cel leeg als er geen waarde is; anders wordt die ongewijzigd geïmporteerd.

@@ -636,7 +636,7 @@ cell-suspicious = { $found } zawiera w jednym słowie litery różnych alfabetó
     .html-entities = { $found } zawiera kody HTML zamiast znaków.
     .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
     .formula = { $found } to formuła, a nie tekst, który pokazuje arkusz kalkulacyjny.
-    .no-value = { $found } to zapis, którym baza danych oznacza brak wartości.
+    .no-value = { $found } to zapis, którym bazy danych i programy oznaczają brak wartości.
     .no-value-fix = { $presence ->
     [required] Wpisz wartość; w przeciwnym razie komórka zostanie zaimportowana bez zmian.
    *[optional] Jeśli nie ma wartości, zostaw komórkę pustą; w przeciwnym razie zostanie zaimportowana bez zmian.

@@ -621,7 +621,7 @@ cell-suspicious = { $found } mistura letras de alfabetos diferentes em uma palav
     .html-entities = { $found } contém códigos HTML no lugar de caracteres.
     .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
     .formula = { $found } é uma fórmula, e não o texto que a planilha mostra.
-    .no-value = { $found } é o que um banco de dados escreve quando falta um valor.
+    .no-value = { $found } é o que bancos de dados e programas escrevem quando falta um valor.
     .no-value-fix = { $presence ->
     [required] Informe o valor; caso contrário, a célula será importada como está.
    *[optional] Se não houver valor, deixe a célula vazia; caso contrário, ela será importada como está.

@@ -239,6 +239,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::CellSuspicious, "region", "#REF!").hint(Hint::SpreadsheetError),
         cell(Code::CellSuspicious, "name", "\\N").hint(Hint::NoValue),
         cell(Code::CellSuspicious, "region", "(null)").hint(Hint::NoValue),
+        cell(Code::CellSuspicious, "identifier", "NULL").hint(Hint::NoValue),
         file(Code::LanguageSuspicious)
             .column("language")
             .found("se")

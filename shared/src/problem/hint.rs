@@ -73,7 +73,7 @@ named_enum! {
         Invisible = "invisible",
         /// A formula in place of the text that it shows.
         Formula = "formula",
-        /// A database's notation for a missing value, such as `NULL`.
+        /// A notation for a missing value, such as `NULL`.
         NoValue = "no-value",
         /// A question mark in place of a letter that a program could not write.
         LostLetter = "lost-letter",
