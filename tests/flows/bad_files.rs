@@ -300,6 +300,12 @@ async fn separator_line_that_contradicts_the_header_is_named_as_the_cause() {
         );
         assert!(message(&problem).contains(&expected), "{problem}");
     }
+    for line in ["sep=", "\"sep=\""] {
+        let problem = first_problem(&test, format!("{line}\r\n{}", enrolment(&[GOOD])), json!({})).await;
+        assert_eq!((&problem["code"], &problem["found"]), (&json!("file-not-split"), &Value::Null), "{problem}");
+        let expected = "“sep=” line at the top names no delimiter, but cells are separated by commas";
+        assert!(message(&problem).contains(expected), "{problem}");
+    }
 }
 
 #[tokio::test]

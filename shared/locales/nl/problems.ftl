@@ -265,6 +265,15 @@ file-not-split = Elke regel van het bestand is één cel, omdat de hele regel tu
    *[other] { $row-delimiter }
 }.
     .separator-line-fix = Verwijder of corrigeer die regel en importeer het bestand opnieuw.
+    .empty-separator-line = De regel ‘sep=’ bovenaan noemt geen scheidingsteken, maar de cellen zijn gescheiden door { $row-delimiter ->
+    [comma] komma’s
+    [semicolon] puntkomma’s
+    [tab] tabs
+    [bar] verticale strepen
+    [none] een scheidingsteken
+   *[other] { $row-delimiter }
+}.
+    .empty-separator-line-fix = Verwijder of corrigeer die regel en importeer het bestand opnieuw.
 file-delimiter-mixed = De kolomnamen zijn gescheiden door { $delimiter ->
     [comma] komma’s
     [semicolon] puntkomma’s
@@ -504,7 +513,7 @@ courses-too-many = Met deze rij zou de persoon { $count ->
     .in-bytes = Met deze rij zou het record van de persoon te groot zijn om op te slaan.
 changed-since-preview = Gegevens waarvan deze rij afhangt, zijn na de voorbeeldweergave gewijzigd; daarom is de rij niet geïmporteerd.
     .fix = Importeer de rij opnieuw om te zien wat er nu zou gebeuren.
-    .user-changed = Deze gebruiker is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
+    .user-changed = Deze gebruiker is na de voorbeeldweergave aangemaakt, gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
     .catalog-changed = Het bedrijf, het cohort of een van de cursussen is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
     .catalog-changed-fix = Controleer deze gegevens en importeer de rij opnieuw.
 
@@ -597,6 +606,11 @@ correction-unused = Niets in het bestand past bij { $found ->
    *[other] de correctie van { $found }
 }; de correctie is niet gebruikt.
     .fix = Je kunt de correctie verwijderen.
+    .several-columns = Meerdere kolommen van het bestand hebben { $found ->
+    [none] de gecorrigeerde naam
+   *[other] de naam { $found }
+}; de correctie is daarom niet gebruikt.
+    .several-columns-fix = Voeg aan de correctie het nummer van de juiste kolom toe als ‘at’.
 alias-used = { $found } is een alias en is gelezen als { $usual ->
     [none] een andere naam
    *[other] { $usual }

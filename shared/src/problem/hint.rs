@@ -83,5 +83,7 @@ named_enum! {
         CourseTitle = "course-title",
         /// Corrections leave out all rows.
         LeftOut = "left-out",
+        /// The label of a correction occurs in several columns, and the correction does not say which of them is meant.
+        SeveralColumns = "several-columns",
     }
 }

@@ -278,6 +278,11 @@ impl Reader {
         let is_refused = !self.is_previewed && !is_as_specified;
         let mojibake_hint = |words: u64| if is_refused && words >= MOJIBAKE_WORDS { Some(refused) } else { reviewed };
         let mut result = self.sheet.finish(mojibake_hint, is_repairable);
+        if self.decoder.has_empty_separator_line() {
+            // The `sep=` line does not name the delimiter that was assumed.
+            let not_split = result.problems.iter_mut().filter(|problem| problem.code == Code::FileNotSplit);
+            not_split.for_each(|problem| problem.found.clear());
+        }
         // The list may be on a hidden sheet.
         if self.decoder.has_hidden_sheets() {
             let is_without_list = |problem: &&mut Problem| {
