@@ -290,6 +290,7 @@ async fn national_encodings_are_read_right_and_named_with_words_and_rows() {
         }
         // The import itself contains no samples.
         assert_eq!(import["problems"]["file"][0]["samples"], Value::Null, "{import}");
+        assert_eq!(import["problems"]["file"][0]["message"], reported["message"], "{import}");
     }
 }
 

@@ -62,6 +62,7 @@ async fn row_of_another_width_is_imported_with_a_warning_that_shows_it() {
     // The import itself contains no samples.
     assert_eq!(import["problems"]["file"][0]["code"], "row-ragged", "{import}");
     assert_eq!(import["problems"]["file"][0]["samples"], Value::Null, "{import}");
+    assert_eq!(import["problems"]["file"][0]["message"], ragged["message"], "{import}");
 }
 
 #[tokio::test]
