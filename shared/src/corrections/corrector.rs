@@ -135,9 +135,8 @@ impl Corrector {
     }
 
     fn unused(&self, is_wanted: impl Fn(&Correction) -> bool) -> impl Iterator<Item = Problem> {
-        let corrections = self.list.corrections.iter().enumerate();
-        let unused = corrections.filter(move |(position, correction)| !self.is_used[*position] && is_wanted(correction));
-        unused.map(move |(position, correction)| {
+        let unused = self.list.corrections.iter().enumerate().filter(move |(position, _)| !self.is_used[*position]);
+        unused.filter(move |(_, correction)| is_wanted(correction)).map(move |(position, correction)| {
             let problem = unused_problem(correction);
             if self.ambiguous.contains(&position) { problem.hint(Hint::SeveralColumns) } else { problem }
         })

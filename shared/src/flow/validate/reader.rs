@@ -6,17 +6,20 @@ use crate::{
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
     export::FixWriter,
     feed::Missing,
-    header::{HEADER_SEARCHED, looks_like_header, read_corrected_header, read_header},
+    header::{HEADER_SEARCHED, Header, Target, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
     plan::{KeyedHasher, Planner, Read, mark_damage},
     problem::{Code, Hint, Language, Problem, Severity},
+    rules::clean,
     settings::Defaults,
     workbook::{Hidden, column_letters},
 };
 
 /// Minimum number of words decoded twice for a file to be refused, unless its encoding was specified or someone reviews its rows.
 const MOJIBAKE_WORDS: u64 = 2;
+/// Maximum number of cells that the warning about an assumed encoding shows.
+const WORDS_MAX: usize = 3;
 
 /// What the caller must do next.
 pub(super) enum Event {
@@ -95,6 +98,8 @@ impl Reader {
                 progress: Progress::default(),
                 problems: Vec::new(),
                 labels: Vec::new(),
+                words: Vec::new(),
+                needs_words: false,
                 is_any_left_out: false,
             },
         }
@@ -145,6 +150,7 @@ impl Reader {
                             self.sheet.problems.push(Problem::new(Code::FileDelimiterAssumed).found(&found));
                         }
                         self.dialect = Some(dialect);
+                        self.sheet.needs_words = self.decoder.is_encoding_assumed();
                         return Event::Header(Box::new(fix_writer));
                     }
                 }
@@ -259,7 +265,11 @@ impl Reader {
         let is_known = self.decoder.dialect().is_some();
         if is_known && self.decoder.is_encoding_assumed() {
             let encoding = self.decoder.encoding().name();
-            self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
+            let mut problem = Problem::new(Code::FileEncodingAssumed).found(&encoding);
+            for (row, word) in &self.sheet.words {
+                problem.add_sample(*row, [word.as_str()]);
+            }
+            self.sheet.problems.push(problem);
         }
         let of_file = [self.hidden_problem(), self.ignored_sheets_problem(), self.corrections_file_problem()];
         self.sheet.problems.extend(of_file.into_iter().flatten());
@@ -323,6 +333,10 @@ struct Sheet {
     progress: Progress,
     problems: Vec<Problem>,
     labels: Vec<String>,
+    /// The first cells with letters outside ASCII, with their rows, if the encoding is assumed.
+    words: Vec<(u64, String)>,
+    /// Whether the encoding is assumed and there are fewer than [`WORDS_MAX`] words.
+    needs_words: bool,
     /// Whether corrections left out a row.
     is_any_left_out: bool,
 }
@@ -363,6 +377,10 @@ impl Sheet {
         }
         if let Some(check) = &mut self.utf8_check {
             check.add_row(record);
+        }
+        if self.needs_words {
+            add_words(&mut self.words, record, planner.header());
+            self.needs_words = self.words.len() < WORDS_MAX;
         }
         let batch = &mut self.batch;
         let result = match &mut self.corrector {
@@ -499,6 +517,16 @@ fn structure_problem(record: &Record<'_>, is_first: bool) -> Option<Problem> {
     let other = if is_first { record.other_delimiter()? } else { return None };
     let problem = Problem::at_row(Code::FileDelimiterMixed, record.row, record.line);
     Some(problem.found(&record.delimiter().to_string()).expected([other.to_string()]))
+}
+
+/// Adds the record's distinct cells with letters outside ASCII, up to [`WORDS_MAX`] words.
+fn add_words(words: &mut Vec<(u64, String)>, record: &Record<'_>, header: &Header) {
+    let is_imported = |index: &usize| header.targets.get(*index).is_some_and(Target::is_imported);
+    for cell in (0..record.len()).filter(is_imported).map(|index| clean(record.cell(index))) {
+        if words.len() < WORDS_MAX && !cell.is_ascii() && words.iter().all(|(_, word)| *word != cell) {
+            words.push((record.row, cell.into_owned()));
+        }
+    }
 }
 
 /// Returns a problem if a quote is closed only by the quote of a later cell, so that everything in between was read as one cell.
