@@ -109,7 +109,8 @@ mod tests {
     #[test]
     fn identifier_of_letters_and_digits_is_kept() {
         let mut problems = RowProblems::new(2, 2);
-        for text in ["00123", "AB12", "1E5", "12e3", "Müller7", "王5", "محمد", "NA", "nil", "हिन्दी", "0"] {
+        for text in ["00123", "AB12", "1E5", "12e3", "Müller7", "王5", "محمد", "NA", "nil", "हिन्दी", "0"]
+        {
             assert_eq!(read_identifier(text, "identifier", &mut problems), Some(text));
         }
         assert_eq!(read_identifier("", "identifier", &mut problems), None);
