@@ -52,6 +52,7 @@ async fn file_that_is_no_list_of_people_is_refused() {
     let mut late_byte = enrolment(&["1,José,Lee,jose@example.org,Acme GmbH,,en,,,,", GOOD]).into_bytes();
     late_byte.extend_from_slice(b"1,Ann\xff,Lee,b@example.org,Acme GmbH,,en,,,,\n");
     let after_bom = |text: &str| [b"\xef\xbb\xbf", text.as_bytes()].concat();
+    let quoted = format!("\"{GOOD}\"");
     let mixed = format!("{HEADER}\n{}\n", GOOD.replace(',', ";"));
     let shifted = format!("{}\n{GOOD}\n", HEADER.replace(",last_name,", ",,"));
     let cases: Vec<(&str, Vec<u8>, &[&str])> = vec![
@@ -75,7 +76,9 @@ async fn file_that_is_no_list_of_people_is_refused() {
         ("title above", format!("People 2026,,\n{}", enrolment(&[GOOD])).into(), &["header-missing"]),
         ("labels of the other layout", learners(&["Ann,Lee,a@example.org,,,en"]).into(), &["layout-mismatch"]),
         ("lines in quotes", b"\"enabled,name,email\"\n\"1,Ann,ann@example.org\"\n".to_vec(), &["file-not-split"]),
-        ("first row in quotes", enrolment(&[&format!("\"{GOOD}\"")]).into(), &["file-not-split"]),
+        ("only row in quotes", enrolment(&[quoted.as_str()]).into(), &["file-not-split"]),
+        ("rows in quotes", enrolment(&[quoted.as_str(); 2]).into(), &["file-not-split"]),
+        ("many rows in quotes", enrolment(&[quoted.as_str(); 20]).into(), &["file-not-split"]),
         (
             "separator line that contradicts the header",
             format!("sep=;\n{}", enrolment(&[GOOD])).into(),
@@ -277,6 +280,7 @@ async fn delimiter_that_is_another_one_in_the_rows_is_named() {
             (&json!("file-delimiter-mixed"), &json!(header)),
             "{problem}"
         );
+        assert!(message(&problem).contains("but row 2 by "), "{problem}");
     }
 }
 
@@ -295,6 +299,12 @@ async fn separator_line_that_contradicts_the_header_is_named_as_the_cause() {
             "“sep=” line at the top says that cells are separated by {named}, but they are separated by {used}"
         );
         assert!(message(&problem).contains(&expected), "{problem}");
+    }
+    for line in ["sep=", "\"sep=\""] {
+        let problem = first_problem(&test, format!("{line}\r\n{}", enrolment(&[GOOD])), json!({})).await;
+        assert_eq!((&problem["code"], &problem["found"]), (&json!("file-not-split"), &Value::Null), "{problem}");
+        let expected = "“sep=” line at the top names no delimiter, but cells are separated by commas";
+        assert!(message(&problem).contains(expected), "{problem}");
     }
 }
 

@@ -290,6 +290,10 @@ async fn user_changed_since_the_preview_fails_its_row_alone() {
     assert_eq!(test.confirm(&id, false).await, 202);
     let import = completed(&test, &id).await;
     assert_eq!(changed(&test, &id).await, [2, 3, 5]);
+    for row in test.rows(&id, "outcome=failed").await {
+        let message = row["problems"][0]["message"].as_str().unwrap();
+        assert!(message.starts_with("The user was created, changed or removed after the preview"), "{message}");
+    }
     let expected = json!({
         "created": 1, "updated": 1, "removed": 0, "disabled": 0, "skipped": 0, "failed": 3, "course_assignments": 0, "course_assignments_removed": 0,
         "invitations": 0, "never_invited": 1,

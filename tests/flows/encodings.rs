@@ -57,6 +57,18 @@ async fn utf_16_is_read_in_both_byte_orders_with_and_without_mark() {
 }
 
 #[tokio::test]
+async fn utf_16_without_mark_is_reported_with_words_and_rows() {
+    let test = TestStack::start().await;
+    let file = encode(b"", "utf-16le", &enrolment(&["1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,", JOSE]));
+    let import = test.import(&file, json!({})).await;
+    let problem = &test.problems(id(&import)).await[0];
+    assert_eq!(json!([problem["code"], problem["found"]]), json!(["file-encoding-assumed", "utf-16le"]), "{problem}");
+    let samples = problem["samples"].as_array().unwrap();
+    assert_eq!(samples[0], json!({ "row": 3, "readings": ["José"] }), "{problem}");
+    assert!(samples.len() <= 3 && problem["message"].as_str().unwrap().contains("“José”, row 3"), "{problem}");
+}
+
+#[tokio::test]
 async fn utf_16_that_breaks_off_inside_a_character_is_refused() {
     let test = TestStack::start().await;
     let mut file = encode(b"\xff\xfe", "utf-16le", &enrolment(&[JOSE]));
@@ -290,6 +302,7 @@ async fn national_encodings_are_read_right_and_named_with_words_and_rows() {
         }
         // The import itself contains no samples.
         assert_eq!(import["problems"]["file"][0]["samples"], Value::Null, "{import}");
+        assert_eq!(import["problems"]["file"][0]["message"], reported["message"], "{import}");
     }
 }
 

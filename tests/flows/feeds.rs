@@ -362,6 +362,9 @@ async fn unknown_feed_and_metadata_of_a_file_are_refused() {
         let key = format!("drop/feeds/hr/{name}.csv");
         let new = test.drop_and_settle(&key, people(["Ann"]), &[(name, "true")]).await;
         assert_eq!(test.codes(id_of(&new[0])).await, ["option-invalid"], "{name}");
+        let problems = test.problems(id_of(&new[0])).await;
+        let message = problems[0]["message"].as_str().unwrap();
+        assert!(message.contains("=true” is set by the feed of this file"), "{message}");
     }
     let (status, response) = test
         .call(Method::POST, "/imports", Some(json!({ "file_name": "a.csv", "size_bytes": 10, "feed": "sales" })))

@@ -86,6 +86,11 @@ async fn html_entities_and_words_for_no_value_are_suspicious() {
         assert!(problem["message"].as_str().unwrap().contains("leave the cell empty"), "{problem}");
         assert_eq!(problem["suggestions"], json!([]), "{problem}");
     }
+    let rows = ["Cid,Lee,cid@example.org,NULL,GB,en"];
+    let import = test.import(learners(&rows), json!({ "layout": "learners" })).await;
+    assert_eq!(reported(&test, &import).await, [json!(["cell-suspicious", 2, "identifier", null])]);
+    let problems = test.problems(import["import_id"].as_str().unwrap()).await;
+    assert!(problems[0]["message"].as_str().unwrap().contains("leave the cell empty"), "{}", problems[0]);
 }
 
 #[tokio::test]

@@ -192,7 +192,7 @@ impl<'a> ImportView<'a> {
             problems: ProblemsView {
                 errors: import.problems().errors,
                 warnings: import.problems().warnings,
-                file: file_problems.iter().map(|problem| problem.view(language)).collect(),
+                file: file_problems.iter().map(|problem| problem.overview(language)).collect(),
             },
             failure: import.failure().map(|failure| FailureView {
                 code: &failure.code,

@@ -265,6 +265,15 @@ file-not-split = Jede Zeile der Datei ist eine einzige Zelle, weil die ganze Zei
    *[other] { $row-delimiter }
 } getrennt.
     .separator-line-fix = Löschen oder berichtigen Sie diese Zeile, und importieren Sie die Datei erneut.
+    .empty-separator-line = Die „sep=“-Zeile am Anfang nennt kein Trennzeichen, die Zellen sind aber durch { $row-delimiter ->
+    [comma] Kommas
+    [semicolon] Semikolons
+    [tab] Tabulatoren
+    [bar] senkrechte Striche
+    [none] ein Trennzeichen
+   *[other] { $row-delimiter }
+} getrennt.
+    .empty-separator-line-fix = Löschen oder berichtigen Sie diese Zeile, und importieren Sie die Datei erneut.
 file-delimiter-mixed = Die Spaltenüberschriften sind durch { $delimiter ->
     [comma] Kommas
     [semicolon] Semikolons
@@ -272,7 +281,10 @@ file-delimiter-mixed = Die Spaltenüberschriften sind durch { $delimiter ->
     [bar] senkrechte Striche
     [none] ein Trennzeichen
    *[other] { $delimiter }
-} getrennt, die Zeilen aber durch { $row-delimiter ->
+} getrennt, { $row ->
+    [none] die Zeilen
+   *[other] Zeile { $row }
+} aber durch { $row-delimiter ->
     [comma] Kommas
     [semicolon] Semikolons
     [tab] Tabulatoren
@@ -497,7 +509,7 @@ courses-too-many = Mit dieser Zeile hätte die Person { $count ->
     .in-bytes = Mit dieser Zeile wäre der Datensatz der Person zu groß, um gespeichert zu werden.
 changed-since-preview = Angaben, auf die sich die Zeile bezieht, wurden nach der Vorschau geändert; die Zeile wurde deshalb nicht importiert.
     .fix = Importieren Sie sie erneut, um zu sehen, was sie jetzt bewirken würde.
-    .user-changed = Diese Person wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb nicht importiert.
+    .user-changed = Diese Person wurde nach der Vorschau angelegt, geändert oder entfernt; die Zeile wurde deshalb nicht importiert.
     .catalog-changed = Das Unternehmen, seine Kohorte oder einer seiner Kurse wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb nicht importiert.
     .catalog-changed-fix = Prüfen Sie diese Angaben und importieren Sie die Zeile erneut.
 
@@ -590,6 +602,11 @@ correction-unused = Nichts in der Datei entspricht { $found ->
    *[other] der Korrektur von { $found }
 }; sie wurde nicht verwendet.
     .fix = Sie können sie entfernen.
+    .several-columns = Mehrere Spalten der Datei haben { $found ->
+    [none] die korrigierte Überschrift
+   *[other] die Überschrift { $found }
+}; diese Korrektur wurde deshalb nicht verwendet.
+    .several-columns-fix = Ergänzen Sie in der Korrektur die Nummer der richtigen Spalte als „at“.
 alias-used = { $found } ist ein Alias und wurde als { $usual ->
     [none] ein anderer Name
    *[other] { $usual }
@@ -610,7 +627,7 @@ cell-suspicious = { $found } enthält in einem Wort Buchstaben verschiedener Alp
     .html-entities = { $found } enthält HTML-Codes anstelle von Zeichen.
     .spreadsheet-error = { $found } ist ein Fehlerwert, den die Tabellenkalkulation anstelle des Textes eingesetzt hat.
     .formula = { $found } ist eine Formel und nicht der Text, den die Tabellenkalkulation anzeigt.
-    .no-value = { $found } steht in Datenbanken für einen fehlenden Wert.
+    .no-value = { $found } steht in Datenbanken und Programmen für einen fehlenden Wert.
     .no-value-fix = { $presence ->
     [required] Tragen Sie den Wert ein; sonst wird die Zelle unverändert importiert.
    *[optional] Wenn es keinen Wert gibt, lassen Sie die Zelle leer; sonst wird sie unverändert importiert.

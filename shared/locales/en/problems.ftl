@@ -283,6 +283,15 @@ file-not-split = Each line of the file is a single cell, because the whole line 
    *[other] { $row-delimiter }
 }.
     .separator-line-fix = Delete that line or correct it, and import the file again.
+    .empty-separator-line = The “sep=” line at the top names no delimiter, but cells are separated by { $row-delimiter ->
+    [comma] commas
+    [semicolon] semicolons
+    [tab] tabs
+    [bar] vertical bars
+    [none] some delimiter
+   *[other] { $row-delimiter }
+}.
+    .empty-separator-line-fix = Delete that line or correct it, and import the file again.
 file-delimiter-mixed = The column names are separated by { $delimiter ->
     [comma] commas
     [semicolon] semicolons
@@ -290,7 +299,10 @@ file-delimiter-mixed = The column names are separated by { $delimiter ->
     [bar] vertical bars
     [none] one delimiter
    *[other] { $delimiter }
-}, but the rows by { $row-delimiter ->
+}, but { $row ->
+    [none] the rows
+   *[other] row { $row }
+} by { $row-delimiter ->
     [comma] commas
     [semicolon] semicolons
     [tab] tabs
@@ -520,7 +532,7 @@ courses-too-many = With this row, the user would have { $count ->
     .in-bytes = With this row, the user’s record would be too large to store.
 changed-since-preview = Something that the row relies on was changed after the preview, so this row was not imported.
     .fix = Import it again to see what it would do now.
-    .user-changed = The user was changed or removed after the preview, so this row was not imported.
+    .user-changed = The user was created, changed or removed after the preview, so this row was not imported.
     .catalog-changed = The company, its cohort or one of its courses was changed or removed after the preview, so this row was not imported.
     .catalog-changed-fix = Check them and import the row again.
 
@@ -614,6 +626,11 @@ correction-unused = Nothing in the file matches { $found ->
    *[other] the correction of { $found }
 }, so it was not used.
     .fix = You can remove it.
+    .several-columns = Several columns of the file have { $found ->
+    [none] the corrected name
+   *[other] the name { $found }
+}, so this correction was not used.
+    .several-columns-fix = Add the number of the right column to the correction, as “at”.
 alias-used = { $found } is an alias and was read as { $usual ->
     [none] another name
    *[other] { $usual }
@@ -634,7 +651,7 @@ cell-suspicious = { $found } has letters from different alphabets in one word.
     .html-entities = { $found } contains HTML codes instead of characters.
     .spreadsheet-error = { $found } is an error value that the spreadsheet put in place of the text.
     .formula = { $found } is a formula, not the text that the spreadsheet shows.
-    .no-value = { $found } is what a database writes for a missing value.
+    .no-value = { $found } is what databases and programs write for a missing value.
     .no-value-fix = { $presence ->
     [required] Enter the value; otherwise the cell is imported as it is.
    *[optional] If there is no value, leave the cell empty; otherwise it is imported as it is.

@@ -269,6 +269,15 @@ file-not-split = Cada línea del archivo es una sola celda, porque la línea ent
    *[other] { $row-delimiter }
 }.
     .separator-line-fix = Elimine o corrija esa línea y vuelva a importar el archivo.
+    .empty-separator-line = La línea «sep=» del principio no indica ningún separador, pero las celdas están separadas por { $row-delimiter ->
+    [comma] comas
+    [semicolon] puntos y comas
+    [tab] tabuladores
+    [bar] barras verticales
+    [none] un separador
+   *[other] { $row-delimiter }
+}.
+    .empty-separator-line-fix = Elimine o corrija esa línea y vuelva a importar el archivo.
 file-delimiter-mixed = Los nombres de columna están separados por { $delimiter ->
     [comma] comas
     [semicolon] puntos y comas
@@ -276,7 +285,10 @@ file-delimiter-mixed = Los nombres de columna están separados por { $delimiter 
     [bar] barras verticales
     [none] un separador
    *[other] { $delimiter }
-}, pero las filas por { $row-delimiter ->
+}, pero { $row ->
+    [none] las filas
+   *[other] la fila { $row }
+} por { $row-delimiter ->
     [comma] comas
     [semicolon] puntos y comas
     [tab] tabuladores
@@ -508,7 +520,7 @@ courses-too-many = Con esta fila, la persona tendría { $count ->
     .in-bytes = Con esta fila, el registro de la persona sería demasiado grande para guardarlo.
 changed-since-preview = Algo de lo que depende la fila se modificó después de la vista previa, por lo que la fila no se ha importado.
     .fix = Vuelva a importarla para ver qué haría ahora.
-    .user-changed = Esta persona se modificó o eliminó después de la vista previa, por lo que la fila no se ha importado.
+    .user-changed = Esta persona se creó, modificó o eliminó después de la vista previa, por lo que la fila no se ha importado.
     .catalog-changed = La empresa, su cohorte o uno de sus cursos se modificó o eliminó después de la vista previa, por lo que la fila no se ha importado.
     .catalog-changed-fix = Compruébelos y vuelva a importar la fila.
 
@@ -601,6 +613,11 @@ correction-unused = Nada en el archivo coincide con { $found ->
    *[other] la corrección de { $found }
 }, por lo que no se ha usado.
     .fix = Puede eliminarla.
+    .several-columns = Varias columnas del archivo tienen { $found ->
+    [none] el nombre corregido
+   *[other] el nombre { $found }
+}, por lo que esta corrección no se ha usado.
+    .several-columns-fix = Añada a la corrección el número de la columna correcta como «at».
 alias-used = { $found } es un alias y se ha leído como { $usual ->
     [none] otro nombre
    *[other] { $usual }
@@ -621,7 +638,7 @@ cell-suspicious = { $found } mezcla en una misma palabra letras de distintos alf
     .html-entities = { $found } contiene códigos HTML en lugar de caracteres.
     .spreadsheet-error = { $found } es un valor de error que la hoja de cálculo puso en lugar del texto.
     .formula = { $found } es una fórmula, no el texto que muestra la hoja de cálculo.
-    .no-value = { $found } es lo que una base de datos escribe cuando falta un valor.
+    .no-value = { $found } es lo que las bases de datos y los programas escriben cuando falta un valor.
     .no-value-fix = { $presence ->
     [required] Escriba el valor; de lo contrario, la celda se importa tal como está.
    *[optional] Si no hay ningún valor, deje la celda vacía; de lo contrario, se importa tal como está.

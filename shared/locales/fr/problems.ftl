@@ -269,6 +269,15 @@ file-not-split = Chaque ligne du fichier est une seule cellule, car des guilleme
    *[other] { $row-delimiter }
 }.
     .separator-line-fix = Supprimez ou corrigez cette ligne, puis importez de nouveau le fichier.
+    .empty-separator-line = La ligne « sep= » du début n’indique aucun séparateur, alors que les cellules sont séparées par { $row-delimiter ->
+    [comma] des virgules
+    [semicolon] des points-virgules
+    [tab] des tabulations
+    [bar] des barres verticales
+    [none] un séparateur
+   *[other] { $row-delimiter }
+}.
+    .empty-separator-line-fix = Supprimez ou corrigez cette ligne, puis importez de nouveau le fichier.
 file-delimiter-mixed = Les noms de colonne sont séparés par { $delimiter ->
     [comma] des virgules
     [semicolon] des points-virgules
@@ -276,7 +285,10 @@ file-delimiter-mixed = Les noms de colonne sont séparés par { $delimiter ->
     [bar] des barres verticales
     [none] un séparateur
    *[other] { $delimiter }
-}, mais les lignes par { $row-delimiter ->
+}, mais { $row ->
+    [none] les lignes
+   *[other] la ligne { $row }
+} par { $row-delimiter ->
     [comma] des virgules
     [semicolon] des points-virgules
     [tab] des tabulations
@@ -502,7 +514,7 @@ courses-too-many = Avec cette ligne, la personne aurait { $count } cours ; le m
     .in-bytes = Avec cette ligne, la fiche de la personne serait trop volumineuse pour être enregistrée.
 changed-since-preview = Un élément dont dépend la ligne a été modifié après l’aperçu ; la ligne n’a donc pas été importée.
     .fix = Importez-la de nouveau pour voir ce qu’elle ferait maintenant.
-    .user-changed = Cette personne a été modifiée ou supprimée après l’aperçu ; la ligne n’a donc pas été importée.
+    .user-changed = Cette personne a été créée, modifiée ou supprimée après l’aperçu ; la ligne n’a donc pas été importée.
     .catalog-changed = L’entreprise, sa cohorte ou l’un de ses cours a été modifié ou supprimé après l’aperçu ; la ligne n’a donc pas été importée.
     .catalog-changed-fix = Vérifiez-les et importez de nouveau la ligne.
 
@@ -595,6 +607,11 @@ correction-unused = Rien dans le fichier ne correspond à { $found ->
    *[other] la correction de { $found }
 } ; elle n’a pas été utilisée.
     .fix = Vous pouvez la supprimer.
+    .several-columns = Plusieurs colonnes du fichier portent { $found ->
+    [none] le nom corrigé
+   *[other] le nom { $found }
+} ; cette correction n’a donc pas été utilisée.
+    .several-columns-fix = Ajoutez à la correction le numéro de la bonne colonne, dans « at ».
 alias-used = { $found } est un alias et a été lu comme { $usual ->
     [none] un autre nom
    *[other] { $usual }
@@ -615,7 +632,7 @@ cell-suspicious = { $found } mélange dans un même mot des lettres de plusieurs
     .html-entities = { $found } contient des codes HTML à la place de caractères.
     .spreadsheet-error = { $found } est une valeur d’erreur que le tableur a mise à la place du texte.
     .formula = { $found } est une formule, et non le texte que le tableur affiche.
-    .no-value = { $found } est ce qu’une base de données écrit pour une valeur absente.
+    .no-value = { $found } est ce que les bases de données et les programmes écrivent pour une valeur absente.
     .no-value-fix = { $presence ->
     [required] Saisissez la valeur ; sinon, la cellule est importée telle quelle.
    *[optional] S’il n’y a pas de valeur, laissez la cellule vide ; sinon, elle est importée telle quelle.

@@ -266,6 +266,15 @@ file-not-split = Ogni riga del file è una sola cella, perché l’intera riga �
    *[other] { $row-delimiter }
 }.
     .separator-line-fix = Eliminare o correggere quella riga e importare di nuovo il file.
+    .empty-separator-line = La riga «sep=» all’inizio non indica alcun separatore, ma le celle sono separate da { $row-delimiter ->
+    [comma] virgole
+    [semicolon] punti e virgola
+    [tab] tabulazioni
+    [bar] barre verticali
+    [none] un separatore
+   *[other] { $row-delimiter }
+}.
+    .empty-separator-line-fix = Eliminare o correggere quella riga e importare di nuovo il file.
 file-delimiter-mixed = I nomi delle colonne sono separati da { $delimiter ->
     [comma] virgole
     [semicolon] punti e virgola
@@ -273,7 +282,10 @@ file-delimiter-mixed = I nomi delle colonne sono separati da { $delimiter ->
     [bar] barre verticali
     [none] un separatore
    *[other] { $delimiter }
-}, le righe invece da { $row-delimiter ->
+}, { $row ->
+    [none] le righe
+   *[other] la riga { $row }
+} invece da { $row-delimiter ->
     [comma] virgole
     [semicolon] punti e virgola
     [tab] tabulazioni
@@ -502,7 +514,7 @@ courses-too-many = Con questa riga la persona avrebbe { $count ->
     .in-bytes = Con questa riga il record della persona sarebbe troppo grande per essere salvato.
 changed-since-preview = Qualcosa da cui dipende la riga è stato modificato dopo l’anteprima, quindi la riga non è stata importata.
     .fix = Importarla di nuovo per vedere che cosa farebbe ora.
-    .user-changed = Questa persona è stata modificata o rimossa dopo l’anteprima, quindi la riga non è stata importata.
+    .user-changed = Questa persona è stata creata, modificata o rimossa dopo l’anteprima, quindi la riga non è stata importata.
     .catalog-changed = L’azienda, la sua coorte o uno dei suoi corsi è stato modificato o rimosso dopo l’anteprima, quindi la riga non è stata importata.
     .catalog-changed-fix = Verificarli e importare di nuovo la riga.
 
@@ -595,6 +607,11 @@ correction-unused = Nulla nel file corrisponde { $found ->
    *[other] alla correzione di { $found }
 }, quindi non è stata usata.
     .fix = Può essere rimossa.
+    .several-columns = Più colonne del file hanno { $found ->
+    [none] il nome da correggere
+   *[other] il nome { $found }
+}, quindi questa correzione non è stata usata.
+    .several-columns-fix = Aggiungere alla correzione il numero della colonna giusta, come «at».
 alias-used = { $found } è un alias ed è stato letto come { $usual ->
     [none] un altro nome
    *[other] { $usual }
@@ -615,7 +632,7 @@ cell-suspicious = { $found } contiene in una stessa parola lettere di alfabeti d
     .html-entities = { $found } contiene codici HTML al posto di caratteri.
     .spreadsheet-error = { $found } è un valore di errore che il foglio di calcolo ha messo al posto del testo.
     .formula = { $found } è una formula, non il testo mostrato dal foglio di calcolo.
-    .no-value = { $found } è ciò che un database scrive quando manca un valore.
+    .no-value = { $found } è ciò che i database e i programmi scrivono quando manca un valore.
     .no-value-fix = { $presence ->
     [required] Inserire il valore; altrimenti la cella viene importata così com’è.
    *[optional] Se non c’è un valore, lasciare vuota la cella; altrimenti viene importata così com’è.

@@ -265,6 +265,15 @@ file-not-split = Elke regel van het bestand is één cel, omdat de hele regel tu
    *[other] { $row-delimiter }
 }.
     .separator-line-fix = Verwijder of corrigeer die regel en importeer het bestand opnieuw.
+    .empty-separator-line = De regel ‘sep=’ bovenaan noemt geen scheidingsteken, maar de cellen zijn gescheiden door { $row-delimiter ->
+    [comma] komma’s
+    [semicolon] puntkomma’s
+    [tab] tabs
+    [bar] verticale strepen
+    [none] een scheidingsteken
+   *[other] { $row-delimiter }
+}.
+    .empty-separator-line-fix = Verwijder of corrigeer die regel en importeer het bestand opnieuw.
 file-delimiter-mixed = De kolomnamen zijn gescheiden door { $delimiter ->
     [comma] komma’s
     [semicolon] puntkomma’s
@@ -272,7 +281,10 @@ file-delimiter-mixed = De kolomnamen zijn gescheiden door { $delimiter ->
     [bar] verticale strepen
     [none] één scheidingsteken
    *[other] { $delimiter }
-}, maar de rijen door { $row-delimiter ->
+}, maar { $row ->
+    [none] de rijen
+   *[other] rij { $row }
+} door { $row-delimiter ->
     [comma] komma’s
     [semicolon] puntkomma’s
     [tab] tabs
@@ -501,7 +513,7 @@ courses-too-many = Met deze rij zou de persoon { $count ->
     .in-bytes = Met deze rij zou het record van de persoon te groot zijn om op te slaan.
 changed-since-preview = Gegevens waarvan deze rij afhangt, zijn na de voorbeeldweergave gewijzigd; daarom is de rij niet geïmporteerd.
     .fix = Importeer de rij opnieuw om te zien wat er nu zou gebeuren.
-    .user-changed = Deze gebruiker is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
+    .user-changed = Deze gebruiker is na de voorbeeldweergave aangemaakt, gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
     .catalog-changed = Het bedrijf, het cohort of een van de cursussen is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
     .catalog-changed-fix = Controleer deze gegevens en importeer de rij opnieuw.
 
@@ -594,6 +606,11 @@ correction-unused = Niets in het bestand past bij { $found ->
    *[other] de correctie van { $found }
 }; de correctie is niet gebruikt.
     .fix = Je kunt de correctie verwijderen.
+    .several-columns = Meerdere kolommen van het bestand hebben { $found ->
+    [none] de gecorrigeerde naam
+   *[other] de naam { $found }
+}; de correctie is daarom niet gebruikt.
+    .several-columns-fix = Voeg aan de correctie het nummer van de juiste kolom toe als ‘at’.
 alias-used = { $found } is een alias en is gelezen als { $usual ->
     [none] een andere naam
    *[other] { $usual }
@@ -614,7 +631,7 @@ cell-suspicious = { $found } bevat in één woord letters uit verschillende alfa
     .html-entities = { $found } bevat HTML-codes in plaats van tekens.
     .spreadsheet-error = { $found } is een foutwaarde die het spreadsheetprogramma in plaats van de tekst heeft gezet.
     .formula = { $found } is een formule, niet de tekst die de spreadsheet toont.
-    .no-value = { $found } staat in databases voor een ontbrekende waarde.
+    .no-value = { $found } staat in databases en programma’s voor een ontbrekende waarde.
     .no-value-fix = { $presence ->
     [required] Vul de waarde in; anders wordt de cel ongewijzigd geïmporteerd.
    *[optional] Laat de cel leeg als er geen waarde is; anders wordt die ongewijzigd geïmporteerd.

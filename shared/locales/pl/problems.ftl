@@ -275,6 +275,15 @@ file-not-split = Każda linia pliku jest jedną komórką, ponieważ cała linia
    *[other] znakami { $row-delimiter }
 }.
     .separator-line-fix = Usuń lub popraw tę linię i zaimportuj plik ponownie.
+    .empty-separator-line = Linia „sep=” na początku nie podaje separatora, a komórki są rozdzielone { $row-delimiter ->
+    [comma] przecinkami
+    [semicolon] średnikami
+    [tab] tabulatorami
+    [bar] kreskami pionowymi
+    [none] jakimś separatorem
+   *[other] znakami { $row-delimiter }
+}.
+    .empty-separator-line-fix = Usuń lub popraw tę linię i zaimportuj plik ponownie.
 file-delimiter-mixed = Nazwy kolumn są rozdzielone { $delimiter ->
     [comma] przecinkami
     [semicolon] średnikami
@@ -282,7 +291,10 @@ file-delimiter-mixed = Nazwy kolumn są rozdzielone { $delimiter ->
     [bar] kreskami pionowymi
     [none] jednym separatorem
    *[other] znakami { $delimiter }
-}, a komórki wierszy { $row-delimiter ->
+}, a komórki { $row ->
+    [none] wierszy
+   *[other] wiersza { $row }
+} { $row-delimiter ->
     [comma] przecinkami
     [semicolon] średnikami
     [tab] tabulatorami
@@ -520,7 +532,7 @@ courses-too-many = Po imporcie tego wiersza osoba miałaby { $count ->
     .in-bytes = Po imporcie tego wiersza rekord osoby byłby zbyt duży, aby go zapisać.
 changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po podglądzie, dlatego wiersza nie zaimportowano.
     .fix = Zaimportuj go ponownie, aby zobaczyć, jaki byłby teraz wynik.
-    .user-changed = Dane tej osoby zmieniono lub usunięto po podglądzie, dlatego wiersza nie zaimportowano.
+    .user-changed = Dane tej osoby utworzono, zmieniono lub usunięto po podglądzie, dlatego wiersza nie zaimportowano.
     .catalog-changed = Firmę, jej grupę lub jeden z jej kursów zmieniono lub usunięto po podglądzie, dlatego wiersza nie zaimportowano.
     .catalog-changed-fix = Sprawdź te dane i zaimportuj wiersz ponownie.
 
@@ -613,6 +625,11 @@ correction-unused = Nic w pliku nie pasuje do { $found ->
    *[other] poprawki dla { $found }
 }, więc jej nie użyto.
     .fix = Można ją usunąć.
+    .several-columns = Kilka kolumn pliku ma { $found ->
+    [none] poprawianą nazwę
+   *[other] nazwę { $found }
+}, więc tej poprawki nie użyto.
+    .several-columns-fix = Dodaj do poprawki numer właściwej kolumny jako „at”.
 alias-used = { $found } to alias, który odczytano jako { $usual ->
     [none] inną nazwę
    *[other] { $usual }
@@ -633,7 +650,7 @@ cell-suspicious = { $found } zawiera w jednym słowie litery różnych alfabetó
     .html-entities = { $found } zawiera kody HTML zamiast znaków.
     .spreadsheet-error = { $found } to wartość błędu, którą arkusz kalkulacyjny wstawił w miejsce tekstu.
     .formula = { $found } to formuła, a nie tekst, który pokazuje arkusz kalkulacyjny.
-    .no-value = { $found } to zapis, którym baza danych oznacza brak wartości.
+    .no-value = { $found } to zapis, którym bazy danych i programy oznaczają brak wartości.
     .no-value-fix = { $presence ->
     [required] Wpisz wartość; w przeciwnym razie komórka zostanie zaimportowana bez zmian.
    *[optional] Jeśli nie ma wartości, zostaw komórkę pustą; w przeciwnym razie zostanie zaimportowana bez zmian.

@@ -269,6 +269,15 @@ file-not-split = Cada linha do arquivo é uma única célula, porque a linha int
    *[other] { $row-delimiter }
 }.
     .separator-line-fix = Exclua ou corrija essa linha e importe o arquivo novamente.
+    .empty-separator-line = A linha “sep=” no início não indica nenhum separador, mas as células são separadas por { $row-delimiter ->
+    [comma] vírgulas
+    [semicolon] pontos e vírgulas
+    [tab] tabulações
+    [bar] barras verticais
+    [none] um separador
+   *[other] { $row-delimiter }
+}.
+    .empty-separator-line-fix = Exclua ou corrija essa linha e importe o arquivo novamente.
 file-delimiter-mixed = Os nomes das colunas são separados por { $delimiter ->
     [comma] vírgulas
     [semicolon] pontos e vírgulas
@@ -276,7 +285,10 @@ file-delimiter-mixed = Os nomes das colunas são separados por { $delimiter ->
     [bar] barras verticais
     [none] um separador
    *[other] { $delimiter }
-}, mas as linhas por { $row-delimiter ->
+}, mas { $row ->
+    [none] as linhas
+   *[other] a linha { $row }
+} por { $row-delimiter ->
     [comma] vírgulas
     [semicolon] pontos e vírgulas
     [tab] tabulações
@@ -505,7 +517,7 @@ courses-too-many = Com esta linha, a pessoa teria { $count ->
     .in-bytes = Com esta linha, o registro da pessoa seria grande demais para ser armazenado.
 changed-since-preview = Algo de que a linha depende foi alterado depois da prévia; por isso, a linha não foi importada.
     .fix = Importe-a novamente para ver qual seria o resultado agora.
-    .user-changed = Este usuário foi alterado ou removido depois da prévia; por isso, a linha não foi importada.
+    .user-changed = Este usuário foi criado, alterado ou removido depois da prévia; por isso, a linha não foi importada.
     .catalog-changed = A empresa, sua turma ou um de seus cursos foi alterado ou removido depois da prévia; por isso, a linha não foi importada.
     .catalog-changed-fix = Verifique esses dados e importe a linha novamente.
 
@@ -598,6 +610,11 @@ correction-unused = Nada no arquivo corresponde { $found ->
    *[other] à correção de { $found }
 }; por isso, ela não foi usada.
     .fix = Você pode removê-la.
+    .several-columns = Várias colunas do arquivo têm { $found ->
+    [none] o nome corrigido
+   *[other] o nome { $found }
+}; por isso, esta correção não foi usada.
+    .several-columns-fix = Adicione à correção o número da coluna certa como “at”.
 alias-used = { $found } é um alias e foi lido como { $usual ->
     [none] outro nome
    *[other] { $usual }
@@ -618,7 +635,7 @@ cell-suspicious = { $found } mistura letras de alfabetos diferentes em uma palav
     .html-entities = { $found } contém códigos HTML no lugar de caracteres.
     .spreadsheet-error = { $found } é um valor de erro que a planilha colocou no lugar do texto.
     .formula = { $found } é uma fórmula, e não o texto que a planilha mostra.
-    .no-value = { $found } é o que um banco de dados escreve quando falta um valor.
+    .no-value = { $found } é o que bancos de dados e programas escrevem quando falta um valor.
     .no-value-fix = { $presence ->
     [required] Informe o valor; caso contrário, a célula será importada como está.
    *[optional] Se não houver valor, deixe a célula vazia; caso contrário, ela será importada como está.

@@ -11,7 +11,7 @@ use crate::{
     export::{guard, unguard},
     header::{Header, Target, label_of},
     layout::{Layout, Rule},
-    problem::{Code, Problem},
+    problem::{Code, Hint, Problem},
     rules::clean_name,
     workbook::Damage,
 };
@@ -60,6 +60,8 @@ pub struct Corrector {
     list: CorrectionList,
     index: Index,
     is_used: Vec<bool>,
+    /// The label corrections without `at` that several columns match.
+    ambiguous: Vec<Position>,
     companies: CompanyNames,
     rewriter: Rewriter,
     /// The labels in the file, and the replacements for some of them.
@@ -77,6 +79,7 @@ impl Corrector {
             layout,
             index: Index::new(&list, layout),
             is_used: vec![false; list.corrections.len()],
+            ambiguous: Vec::new(),
             list,
             companies,
             rewriter: Rewriter::default(),
@@ -98,7 +101,14 @@ impl Corrector {
             let index = match correction.at {
                 Some(at) => found.find(|index| *index as u64 + 1 == at),
                 // Without `at`, a label shared by several columns is ambiguous.
-                None => found.next().filter(|_| found.next().is_none()),
+                None => {
+                    let first = found.next();
+                    let is_ambiguous = found.next().is_some();
+                    if is_ambiguous {
+                        self.ambiguous.push(correction.position);
+                    }
+                    first.filter(|_| !is_ambiguous)
+                }
             };
             // A column that an earlier correction has changed or left out is not corrected again.
             let is_open = |index: &usize| {
@@ -125,8 +135,11 @@ impl Corrector {
     }
 
     fn unused(&self, is_wanted: impl Fn(&Correction) -> bool) -> impl Iterator<Item = Problem> {
-        let unused = self.list.corrections.iter().zip(&self.is_used).filter(|(_, is_used)| !**is_used);
-        unused.map(|(correction, _)| correction).filter(move |correction| is_wanted(correction)).map(unused_problem)
+        let unused = self.list.corrections.iter().enumerate().filter(move |(position, _)| !self.is_used[*position]);
+        unused.filter(move |(_, correction)| is_wanted(correction)).map(move |(position, correction)| {
+            let problem = unused_problem(correction);
+            if self.ambiguous.contains(&position) { problem.hint(Hint::SeveralColumns) } else { problem }
+        })
     }
 
     /// Prepares for the rows below this header, which was read from the corrected record.
@@ -477,6 +490,25 @@ mod tests {
         ]);
         let file = b"email,Sprache\na@x.org,Sprache\nemail, Sprache\nemail\n";
         assert_eq!(corrected_rows(&corrections, file), ["a@x.org,de", "email,languageCode", "email"]);
+    }
+
+    #[test]
+    fn correction_of_a_label_that_stands_twice_asks_for_the_number_of_the_column() {
+        for (correction, hint) in [
+            (json!({ "kind": "column", "label": "x", "to": "name" }), Some(Hint::SeveralColumns)),
+            (json!({ "kind": "column", "label": "x", "at": 9, "to": "name" }), None),
+            (json!({ "kind": "column", "label": "y", "to": "name" }), None),
+        ] {
+            let list = CorrectionList { corrections: serde_json::from_value(json!([correction])).unwrap() };
+            let mut corrector = Corrector::new(list, LayoutName::Enrolment.layout(), CompanyNames::new());
+            let mut decoder = Decoder::new(LayoutName::Enrolment.layout());
+            decoder.push(b"enabled,x,x\n");
+            decoder.finish();
+            let header = corrector.correct_header(&decoder.next_record().unwrap().unwrap());
+            assert_eq!(header.record.raw, "enabled,x,x", "{correction}");
+            let hints: Vec<_> = corrector.unused_labels().map(|problem| problem.hint).collect();
+            assert_eq!(hints, [hint], "{correction}");
+        }
     }
 
     #[test]

@@ -57,6 +57,8 @@ pub(super) struct Found {
     pub(super) delimiter: Delimiter,
     /// Whether a delimiter other than the comma was chosen by counting, because no label was known.
     pub(super) is_assumed: bool,
+    /// Whether the `sep=` line at the beginning names no delimiter; the delimiter is then the tab.
+    pub(super) has_empty_separator_line: bool,
     /// Length in bytes of the `sep=` line at the beginning, including its line ending; 0 if there is no such line.
     pub(super) separator_line_bytes: usize,
     pub(super) line_end: &'static str,
@@ -71,7 +73,15 @@ pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     if let Some(delimiter) = separator_line(first) {
         let separator_line_bytes = first.len() + end_bytes;
         let has_labels = count_known_labels(first_line(&text[separator_line_bytes..]).0, delimiter, layout) > 0;
-        return Found { delimiter, is_assumed: false, separator_line_bytes, line_end, has_labels };
+        let has_empty_separator_line = !first.contains(&delimiter.byte());
+        return Found {
+            delimiter,
+            is_assumed: false,
+            has_empty_separator_line,
+            separator_line_bytes,
+            line_end,
+            has_labels,
+        };
     }
     let is_filled = |line: &&[u8]| line.iter().any(|byte| !byte.is_ascii_whitespace());
     let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(is_filled).take(LINES_SEARCHED).peekable();
@@ -86,13 +96,20 @@ pub(super) fn detect(text: &str, layout: &Layout) -> Found {
     let best = |score: &dyn Fn(Delimiter) -> usize| {
         Delimiter::ALL.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(Delimiter::Comma)
     };
+    let found = |delimiter: Delimiter, is_assumed: bool, has_labels: bool| Found {
+        delimiter,
+        is_assumed,
+        has_empty_separator_line: false,
+        separator_line_bytes: 0,
+        line_end,
+        has_labels,
+    };
     let by_labels = best(&known);
     if known(by_labels) > 0 {
-        return Found { delimiter: by_labels, is_assumed: false, separator_line_bytes: 0, line_end, has_labels: true };
+        return found(by_labels, false, true);
     }
     let by_count = best(&count);
-    let is_assumed = by_count != Delimiter::Comma;
-    Found { delimiter: by_count, is_assumed, separator_line_bytes: 0, line_end, has_labels: false }
+    found(by_count, by_count != Delimiter::Comma, false)
 }
 
 /// Returns the number of labels in a line that are in the layout.
@@ -116,7 +133,7 @@ pub(super) fn separator_line(line: &[u8]) -> Option<Delimiter> {
     let line = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
     match line {
         [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', byte] => Delimiter::of_byte(*byte),
-        // The trailing tab was trimmed.
+        // The trailing tab was trimmed, or nothing follows.
         [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] => Some(Delimiter::Tab),
         _ => None,
     }

@@ -85,6 +85,7 @@ pub struct Decoder {
     /// `None` until the header has been read, and always in a workbook.
     shape: Option<Shape>,
     is_assumed: bool,
+    has_empty_separator_line: bool,
 }
 
 /// The destination of incoming bytes.
@@ -113,6 +114,7 @@ impl Decoder {
             cells: Cells::default(),
             shape: None,
             is_assumed: false,
+            has_empty_separator_line: false,
         }
     }
 
@@ -165,6 +167,11 @@ impl Decoder {
             Source::Text(transcoder) => transcoder.encoding(),
             Source::Head(_) | Source::Refused(_) | Source::Workbook(_) => Encoding::UTF_8,
         }
+    }
+
+    /// Returns `true` if the file begins with a `sep=` line that names no delimiter, so that the tab was assumed.
+    pub fn has_empty_separator_line(&self) -> bool {
+        self.has_empty_separator_line
     }
 
     pub fn is_workbook(&self) -> bool {
@@ -293,6 +300,7 @@ impl Decoder {
             self.source = Source::Refused(Box::new(problem.accepting(accepted)));
         }
         self.splitter.begin(found.delimiter.byte(), mark_bytes, found.separator_line_bytes);
+        self.has_empty_separator_line = found.has_empty_separator_line;
         self.dialect = Some(Dialect {
             delimiter: found.delimiter,
             is_assumed: found.is_assumed,

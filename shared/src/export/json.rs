@@ -163,7 +163,7 @@ impl<'a> JsonHead<'a> {
             problems: ProblemsHead {
                 errors: problems.errors + late_errors,
                 warnings: problems.warnings,
-                file: file.iter().map(|problem| problem.view(import.language())).collect(),
+                file: file.iter().map(|problem| problem.overview(import.language())).collect(),
             },
             created_at: import.created_at(),
             finished_at: status.is_ended().then_some(at),

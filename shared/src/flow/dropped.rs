@@ -79,8 +79,9 @@ fn read_metadata(metadata: &[(String, String)], options: &mut Options) -> Vec<Pr
 /// Returns a problem for each option in the metadata, because the options for a feed's files come from its configuration.
 fn refuse_metadata(metadata: &[(String, String)]) -> Vec<Problem> {
     let is_option = |key: &str| OPTIONS.contains(&hyphenated(key).as_str());
+    let problem = |key: &str, value: &str| Problem::new(Code::OptionInvalid).found(&format!("{key}={value}"));
     let set = metadata.iter().filter(|(key, _)| is_option(key));
-    set.map(|(key, value)| Problem::new(Code::OptionInvalid).found(&format!("{key}={}", value.trim()))).collect()
+    set.map(|(key, value)| problem(key, value.trim()).hint(Hint::SetByFeed)).collect()
 }
 
 /// The options that metadata can set.
@@ -204,8 +205,10 @@ mod tests {
     #[test]
     fn every_option_in_the_metadata_of_a_file_for_a_feed_is_a_problem() {
         let entries = [("layout", "enrolment"), ("color", "blue"), ("send_invitations", " true ")];
-        let found: Vec<_> = refuse_metadata(&metadata(&entries)).into_iter().map(|problem| problem.found).collect();
+        let problems = refuse_metadata(&metadata(&entries));
+        let found: Vec<_> = problems.iter().map(|problem| problem.found.as_str()).collect();
         assert_eq!(found, ["layout=enrolment", "send_invitations=true"]);
+        assert!(problems.iter().all(|problem| problem.hint == Some(Hint::SetByFeed)));
     }
 
     #[test]

@@ -166,8 +166,8 @@ pub struct ProblemPage {
     pub next: Option<ProblemCursor>,
 }
 
-/// Returns the first problems with the file itself, including the cells that they quote but not the samples. Once the results are deleted,
-/// returns the problems stored in the import, which quote no cells.
+/// Returns the first problems with the file itself, including the cells that they quote. Once the results are deleted, returns the problems
+/// stored in the import, which quote no cells.
 pub async fn first_file_problems(results: &impl ResultStore, import: &Import) -> Result<Vec<Problem>, FlowError> {
     let retained = &import.problems().file;
     if retained.is_empty() {
@@ -180,9 +180,6 @@ pub async fn first_file_problems(results: &impl ResultStore, import: &Import) ->
     let end = bytes.iter().rposition(|byte| *byte == b'\n').unwrap_or_default();
     let mut problems: Vec<Problem> = parse_lines(&bytes[..end], "problems")?;
     problems.truncate(retained.len());
-    for problem in &mut problems {
-        problem.samples.clear();
-    }
     Ok(problems)
 }
 

@@ -33,7 +33,9 @@ fn gallery() -> Vec<Problem> {
         file(Code::FileEncoding).suggest(["macintosh", "windows-1252"]),
         file(Code::FileNotSplit),
         Problem::at_row(Code::FileNotSplit, 1, 2).found(";").expected([","]),
+        Problem::at_row(Code::FileNotSplit, 1, 2).expected([","]),
         file(Code::FileDelimiterMixed).found(",").expected([";"]),
+        Problem::at_row(Code::FileDelimiterMixed, 52, 52).found(",").expected([";"]),
         file(Code::LayoutMismatch).found("learners").expected(["enrolment"]),
         file(Code::LayoutMismatch).found("learners").expected(["enrolment"]).hint(Hint::SetByFeed),
         Problem::at_row(Code::HeaderColumnMissingLabel, 1, 1).column("E").found("Last0"),
@@ -220,6 +222,8 @@ fn gallery() -> Vec<Problem> {
         cell(Code::CorrectionMismatch, "language", "").expected(["en"]),
         cell(Code::CorrectionMismatch, "language", "en"),
         file(Code::CorrectionUnused).column("languageCode").found("English"),
+        file(Code::CorrectionUnused).found("Name").hint(Hint::SeveralColumns),
+        file(Code::CorrectionUnused).hint(Hint::SeveralColumns),
         Problem { row: Some(14), ..file(Code::CorrectionUnused) },
         file(Code::AliasUsed).column("companyName").found("Acme").suggest(["Acme GmbH"]).rows(2, [2, 7]),
         cell(Code::SpreadsheetFormulaText, "name", "=\"Edda\"").rows(3, [14, 15, 16]),
@@ -238,6 +242,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::CellSuspicious, "region", "#REF!").hint(Hint::SpreadsheetError),
         cell(Code::CellSuspicious, "name", "\\N").hint(Hint::NoValue),
         cell(Code::CellSuspicious, "region", "(null)").hint(Hint::NoValue),
+        cell(Code::CellSuspicious, "identifier", "NULL").hint(Hint::NoValue),
         file(Code::LanguageSuspicious)
             .column("language")
             .found("se")

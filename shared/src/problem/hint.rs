@@ -73,7 +73,7 @@ named_enum! {
         Invisible = "invisible",
         /// A formula in place of the text that it shows.
         Formula = "formula",
-        /// A database's notation for a missing value, such as `NULL`.
+        /// A notation for a missing value, such as `NULL`.
         NoValue = "no-value",
         /// A question mark in place of a letter that a program could not write.
         LostLetter = "lost-letter",
@@ -83,5 +83,7 @@ named_enum! {
         CourseTitle = "course-title",
         /// Corrections leave out all rows.
         LeftOut = "left-out",
+        /// The label of a correction occurs in several columns, and the correction does not say which of them is meant.
+        SeveralColumns = "several-columns",
     }
 }

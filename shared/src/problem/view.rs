@@ -79,6 +79,11 @@ impl Problem {
             holder: self.shown_holder(),
         }
     }
+
+    /// Returns the problem for the overview of an import: the message quotes the samples, but only lists of problems contain them.
+    pub fn overview(&self, language: Language) -> ProblemView<'_> {
+        ProblemView { samples: &[], ..self.view(language) }
+    }
 }
 
 #[cfg(test)]
@@ -145,6 +150,15 @@ mod tests {
         );
         assert!(!json.contains("not shown"), "{json}");
         Ok(())
+    }
+
+    #[test]
+    fn overview_quotes_the_samples_only_in_the_message() {
+        let mut problem = Problem::new(Code::FileEncodingAssumed).found("windows-1252");
+        problem.add_sample(2, ["Zoë"]);
+        let (view, overview) = (problem.view(Language::English), problem.overview(Language::English));
+        assert!(overview.message.contains("“Zoë”, row 2"), "{}", overview.message);
+        assert_eq!((view.samples.len(), overview), (1, ProblemView { samples: &[], ..view.clone() }));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use icu_properties::{
 
 use super::{
     error_value::is_error_value,
-    suspicious::{TextKind, check_suspicious, is_missing_value},
+    suspicious::{TextKind, check_suspicious, is_missing_value, is_never_identifier},
     text::check_length,
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
@@ -22,7 +22,8 @@ const ALLOWED: GeneralCategoryGroup =
 ///
 /// Damage by a spreadsheet program (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a suggestion because the digits
 /// are lost. Other characters are [`Code::IdentifierInvalid`]; the suggestion is the identifier without them. An identifier that is too
-/// long is [`Code::CellTooLong`]. An accepted identifier may be [suspicious](check_suspicious).
+/// long is [`Code::CellTooLong`]. An accepted identifier may be [suspicious](check_suspicious), and a notation for a missing value such as
+/// `NULL` always is.
 pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;
@@ -38,7 +39,11 @@ pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblem
         problems.add(Problem::new(Code::IdentifierInvalid).column(label).found(text).suggest(allowed_form(text)));
         return None;
     }
-    check_suspicious(text, TextKind::Name, label, problems);
+    if is_never_identifier(text) {
+        problems.add(Problem::new(Code::CellSuspicious).column(label).found(text).hint(Hint::NoValue));
+    } else {
+        check_suspicious(text, TextKind::Name, label, problems);
+    }
     Some(text)
 }
 
@@ -104,7 +109,7 @@ mod tests {
     #[test]
     fn identifier_of_letters_and_digits_is_kept() {
         let mut problems = RowProblems::new(2, 2);
-        for text in ["00123", "AB12", "1E5", "12e3", "Müller7", "王5", "محمد", "null", "NA", "हिन्दी", "0"]
+        for text in ["00123", "AB12", "1E5", "12e3", "Müller7", "王5", "محمد", "NA", "nil", "हिन्दी", "0"]
         {
             assert_eq!(read_identifier(text, "identifier", &mut problems), Some(text));
         }
@@ -181,6 +186,17 @@ mod tests {
             (problems.list()[0].code, problems.list()[0].suggestions[0].as_str()),
             (Code::CellSuspicious, "AB12")
         );
+    }
+
+    #[test]
+    fn identifier_that_is_a_word_for_a_missing_value_is_suspicious() {
+        for text in ["NULL", "null", "None", "undefined"] {
+            let mut problems = RowProblems::new(2, 2);
+            assert_eq!(read_identifier(text, "identifier", &mut problems), Some(text));
+            let problem = &problems.list()[0];
+            assert_eq!((problem.code, problem.hint), (Code::CellSuspicious, Some(Hint::NoValue)), "{text}");
+            assert!(problem.suggestions.is_empty(), "{text}");
+        }
     }
 
     #[test]

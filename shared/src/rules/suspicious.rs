@@ -14,6 +14,8 @@ use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// Database notations for a missing value that are never a person's name.
 const NEVER_TEXT: [&str; 5] = ["\\n", "(null)", "<null>", "[null]", "{null}"];
+/// Notations of databases and programs for a missing value that are never an identifier, although they consist of letters.
+const NEVER_IDENTIFIERS: [&str; 3] = ["null", "none", "undefined"];
 /// Notations that programs and people use for a missing value, but that may also be a name or ordinary text.
 const MISSING_VALUES: [&str; 16] =
     ["null", "nil", "none", "(none)", "n/a", "#n/a", "n.a.", "na", "nan", "undefined", "-", "--", "–", "—", "−", "?"];
@@ -193,6 +195,11 @@ pub fn likely_name(name: &str) -> Cow<'_, str> {
 /// Returns `true` if programs or people use the text as a notation for a missing value.
 pub fn is_missing_value(text: &str) -> bool {
     is_never_text(text) || MISSING_VALUES.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Returns `true` if text that consists of letters and digits is a notation for a missing value rather than an identifier.
+pub(super) fn is_never_identifier(text: &str) -> bool {
+    NEVER_IDENTIFIERS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 fn is_never_text(text: &str) -> bool {

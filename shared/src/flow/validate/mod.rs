@@ -9,6 +9,7 @@ mod batch;
 mod corrector;
 mod lookups;
 mod planner;
+mod quoted_lines;
 mod reader;
 mod roster;
 mod undo;

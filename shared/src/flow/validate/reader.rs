@@ -1,22 +1,25 @@
 //! Decodes records, reads the header, and collects the rows below it in batches.
 
-use super::batch::Batch;
+use super::{batch::Batch, quoted_lines::QuotedLines};
 use crate::{
     corrections::{CorrectedHeader, CorrectionResult, Corrector},
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
     export::FixWriter,
     feed::Missing,
-    header::{HEADER_SEARCHED, looks_like_header, read_corrected_header, read_header},
+    header::{HEADER_SEARCHED, Header, Target, looks_like_header, read_corrected_header, read_header},
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
     plan::{KeyedHasher, Planner, Read, mark_damage},
     problem::{Code, Hint, Language, Problem, Severity},
+    rules::clean,
     settings::Defaults,
     workbook::{Hidden, column_letters},
 };
 
 /// Minimum number of words decoded twice for a file to be refused, unless its encoding was specified or someone reviews its rows.
 const MOJIBAKE_WORDS: u64 = 2;
+/// Maximum number of cells that the warning about an assumed encoding shows.
+const WORDS_MAX: usize = 3;
 
 /// What the caller must do next.
 pub(super) enum Event {
@@ -45,6 +48,8 @@ pub(super) struct ReadResult {
 
 pub(super) struct Reader {
     decoder: Decoder,
+    /// Whether no more bytes follow.
+    is_finished: bool,
     chunk_rows: usize,
     language: Language,
     size_bytes: u64,
@@ -73,6 +78,7 @@ impl Reader {
         let known = specified.or(detected);
         Self {
             decoder: Decoder::new(layout).encoded(known).accept_workbooks(defaults.accepts_workbooks),
+            is_finished: false,
             chunk_rows: defaults.chunk_rows,
             language: import.language(),
             size_bytes: import.file().size_bytes,
@@ -87,10 +93,13 @@ impl Reader {
                 hasher,
                 corrector: corrector.map(Box::new),
                 position: Position::Top,
+                quoted_lines: QuotedLines::default(),
                 batch: Batch::default(),
                 progress: Progress::default(),
                 problems: Vec::new(),
                 labels: Vec::new(),
+                words: Vec::new(),
+                needs_words: false,
                 is_any_left_out: false,
             },
         }
@@ -111,6 +120,7 @@ impl Reader {
     }
 
     pub(super) fn finish_stream(&mut self) {
+        self.is_finished = true;
         self.decoder.finish();
     }
 
@@ -119,6 +129,10 @@ impl Reader {
         loop {
             let dialect = self.decoder.dialect();
             let ending = match self.decoder.next_record() {
+                Ok(None) if self.is_finished => match self.sheet.finish_rows() {
+                    Some(problem) => Some(problem),
+                    None => return Event::NeedsBytes,
+                },
                 Ok(None) => return Event::NeedsBytes,
                 Err(problem) => Some(problem),
                 Ok(Some(record)) => self.sheet.take_record(&record),
@@ -136,6 +150,7 @@ impl Reader {
                             self.sheet.problems.push(Problem::new(Code::FileDelimiterAssumed).found(&found));
                         }
                         self.dialect = Some(dialect);
+                        self.sheet.needs_words = self.decoder.is_encoding_assumed();
                         return Event::Header(Box::new(fix_writer));
                     }
                 }
@@ -250,7 +265,11 @@ impl Reader {
         let is_known = self.decoder.dialect().is_some();
         if is_known && self.decoder.is_encoding_assumed() {
             let encoding = self.decoder.encoding().name();
-            self.sheet.problems.push(Problem::new(Code::FileEncodingAssumed).found(&encoding));
+            let mut problem = Problem::new(Code::FileEncodingAssumed).found(&encoding);
+            for (row, word) in &self.sheet.words {
+                problem.add_sample(*row, [word.as_str()]);
+            }
+            self.sheet.problems.push(problem);
         }
         let of_file = [self.hidden_problem(), self.ignored_sheets_problem(), self.corrections_file_problem()];
         self.sheet.problems.extend(of_file.into_iter().flatten());
@@ -269,6 +288,11 @@ impl Reader {
         let is_refused = !self.is_previewed && !is_as_specified;
         let mojibake_hint = |words: u64| if is_refused && words >= MOJIBAKE_WORDS { Some(refused) } else { reviewed };
         let mut result = self.sheet.finish(mojibake_hint, is_repairable);
+        if self.decoder.has_empty_separator_line() {
+            // The `sep=` line does not name the delimiter that was assumed.
+            let not_split = result.problems.iter_mut().filter(|problem| problem.code == Code::FileNotSplit);
+            not_split.for_each(|problem| problem.found.clear());
+        }
         // The list may be on a hidden sheet.
         if self.decoder.has_hidden_sheets() {
             let is_without_list = |problem: &&mut Problem| {
@@ -304,10 +328,15 @@ struct Sheet {
     hasher: KeyedHasher,
     corrector: Option<Box<Corrector>>,
     position: Position,
+    quoted_lines: QuotedLines,
     batch: Batch,
     progress: Progress,
     problems: Vec<Problem>,
     labels: Vec<String>,
+    /// The first cells with letters outside ASCII, with their rows, if the encoding is assumed.
+    words: Vec<(u64, String)>,
+    /// Whether the encoding is assumed and there are fewer than [`WORDS_MAX`] words.
+    needs_words: bool,
     /// Whether corrections left out a row.
     is_any_left_out: bool,
 }
@@ -349,6 +378,10 @@ impl Sheet {
         if let Some(check) = &mut self.utf8_check {
             check.add_row(record);
         }
+        if self.needs_words {
+            add_words(&mut self.words, record, planner.header());
+            self.needs_words = self.words.len() < WORDS_MAX;
+        }
         let batch = &mut self.batch;
         let result = match &mut self.corrector {
             None => CorrectionResult::Unchanged,
@@ -380,6 +413,10 @@ impl Sheet {
                 batch.repeated.push(*problem);
             }
             Read::Draft => {
+                if let Some(problem) = self.quoted_lines.add(&record) {
+                    self.refuse_rows();
+                    return Some(problem);
+                }
                 let start = batch.raws.len();
                 batch.raws.push_str(&mark_damage(&record, planner.header()));
                 batch.ranges.push(start..batch.raws.len());
@@ -393,6 +430,20 @@ impl Sheet {
             self.batch = Batch::default();
         }
         None
+    }
+
+    /// Processes the end of the rows. Returns the problem that refuses the file, if any.
+    fn finish_rows(&mut self) -> Option<Box<Problem>> {
+        let is_all_read = matches!(self.position, Position::Rows(_));
+        let problem = self.quoted_lines.finish().filter(|_| is_all_read)?;
+        self.refuse_rows();
+        Some(problem)
+    }
+
+    /// Discards the rows that have not been planned yet: the problem that refuses the file explains the problems of each.
+    fn refuse_rows(&mut self) {
+        self.position = Position::Ended;
+        self.batch = Batch::default();
     }
 
     fn take_header(&mut self, record: &Record<'_>) {
@@ -463,15 +514,19 @@ fn structure_problem(record: &Record<'_>, is_first: bool) -> Option<Problem> {
     if let Some(problem) = unclosed_quote(record) {
         return Some(problem);
     }
-    if !is_first {
-        return None;
+    let other = if is_first { record.other_delimiter()? } else { return None };
+    let problem = Problem::at_row(Code::FileDelimiterMixed, record.row, record.line);
+    Some(problem.found(&record.delimiter().to_string()).expected([other.to_string()]))
+}
+
+/// Adds the record's distinct cells with letters outside ASCII, up to [`WORDS_MAX`] words.
+fn add_words(words: &mut Vec<(u64, String)>, record: &Record<'_>, header: &Header) {
+    let is_imported = |index: &usize| header.targets.get(*index).is_some_and(Target::is_imported);
+    for cell in (0..record.len()).filter(is_imported).map(|index| clean(record.cell(index))) {
+        if words.len() < WORDS_MAX && !cell.is_ascii() && words.iter().all(|(_, word)| *word != cell) {
+            words.push((record.row, cell.into_owned()));
+        }
     }
-    if let Some(other) = record.other_delimiter() {
-        let problem = Problem::at_row(Code::FileDelimiterMixed, record.row, record.line);
-        let delimiter = record.delimiter().to_string();
-        return Some(problem.found(&delimiter).expected([other.to_string()]));
-    }
-    record.is_quoted_line().then(|| Problem::at_row(Code::FileNotSplit, record.row, record.line))
 }
 
 /// Returns a problem if a quote is closed only by the quote of a later cell, so that everything in between was read as one cell.

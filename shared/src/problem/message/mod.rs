@@ -52,7 +52,9 @@ fn case_of(problem: &Problem) -> Option<&'static str> {
         (Code::FileNotCsv, None) if !problem.expected.is_empty() => {
             Some(if problem.found == "a workbook with a password" { "password" } else { "neither-kind" })
         }
-        (Code::FileNotSplit, None) if !problem.expected.is_empty() => Some("separator-line"),
+        (Code::FileNotSplit, None) if !problem.expected.is_empty() => {
+            Some(if problem.found.is_empty() { "empty-separator-line" } else { "separator-line" })
+        }
         (
             Code::CountryInvalid
             | Code::IdentifierInvalid

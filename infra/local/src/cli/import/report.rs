@@ -152,7 +152,7 @@ impl Report {
 
     /// For a rejected file, writes that nothing was imported (unless this is a dry run) and how many rows have no errors.
     fn write_verdict(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.end != ImportStatus::Rejected || self.import_id.is_none() {
+        if self.end != ImportStatus::Rejected {
             return Ok(());
         }
         let mut sentences = Vec::new();

@@ -560,6 +560,7 @@ async fn file_refused_before_it_is_an_import_is_reported_and_forgotten() -> Resu
             let (mut output, out, _) = captured::output();
             assert_eq!(show(&report, &args, &mut output)?, Exit::Refused);
             assert!(out.text().contains("error    The file is empty."), "{}", out.text());
+            assert!(out.text().contains("Nothing was imported."), "{}", out.text());
         }
     }
     Ok(())
