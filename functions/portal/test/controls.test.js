@@ -160,6 +160,29 @@ test("the rows of all existing users can be left out at once", () => {
   assert.deepEqual([isOffered(1), isOffered(2, 4998), isOffered(2, 4999)], [false, true, false]);
 });
 
+test("rows with the address or identifier of another row are left out at once, but that row is kept", () => {
+  const { dialog } = controls(email);
+  const view = (more) => {
+    const items = [3, 4, 5].map((row) => ({ severity: "error", message: "", suggestions: [], row, ...more }));
+    dialog.set({
+      imported: one({ status: "rejected", problems: { errors: 3, warnings: 0, file: [] } }),
+      problems: { ...dialog.state.problems, items },
+      fixes: new Map(),
+    });
+    return problemsView(dialog);
+  };
+  const duplicates = view({ code: "email-duplicate", column: "email", found: "a@b.cd" });
+  assert.ok(textsOf(duplicates).includes("leaveOutAll 3"));
+  attributesOf(duplicates, "@click").at(-1)();
+  assert.deepEqual(
+    [...dialog.state.fixes.values()],
+    [3, 4, 5].map((row) => ({ kind: "row", row })),
+  );
+  // A row with the same course twice is imported.
+  const repeated = view({ code: "course-repeated", severity: "warning", column: "module requested 1", found: "Sales" });
+  assert.ok(!textsOf(repeated).some((text) => text.startsWith("leaveOutAll")));
+});
+
 test("a warning about corrections that a reload loses appears only if there are any", () => {
   const { dialog } = controls(email);
   dialog.set({ imported: one({ status: "rejected", problems: { errors: 1, warnings: 0, file: [] } }) });

@@ -26,6 +26,15 @@ export const isChoice = (rule) => Boolean(rule) && CHOICES.includes(rule?.kind ?
 export const isOfHeader = (code) => code.startsWith("header-") || code === "column-ignored";
 
 /**
+ * Returns `true` for the code of a problem that a row has because of something other than its cell: another row, a user, the person who
+ * imports, or a correction. Equal cells of other rows may be right, so only the cell itself is corrected.
+ * @param {string} code
+ */
+export const isOfRow = (code) =>
+  !isOfHeader(code) &&
+  (/-(duplicate|exists|taken)$/.test(code) || ["correction-mismatch", "self-disable"].includes(code));
+
+/**
  * Returns a key for what a correction corrects. Two corrections of the same target are not allowed.
  * @param {Correction} correction
  */
@@ -81,7 +90,8 @@ export function correct({ code, column, company, found, count, rows }, to, layou
     return { kind: "column", ...target, to: to || null };
   }
   const rule = ruleOf(layout, column);
-  if (count < 2 && !(isChoice(rule) && found)) return { kind: "cell", row: rows[0], column, found, to };
+  if (isOfRow(code) || (count < 2 && !(isChoice(rule) && found)))
+    return { kind: "cell", row: rows[0], column, found, to };
   const isCourse = rule?.kind === "course";
   return {
     kind: "value",
@@ -103,6 +113,7 @@ export const safeOf = (entries, chosen, layout) =>
     (one) =>
       one.safe &&
       !one.isCut &&
+      !one.isShifted &&
       one.severity === "error" &&
       one.suggestions.length === 1 &&
       !chosen.has(targetOf(correct(one, one.suggestions[0], layout))),

@@ -66,19 +66,21 @@ function groupView(dialog, group, isOpen) {
   return html`<details ?open=${isOpen}>
     <summary>
       <span
-        >${say(`kind_${kind}`)}${column ? html` · ${foreign(column)}` : nothing}${severity === "error"
+        >${say(`kind_${kind}`)}${column ? html` · ${foreign(column)}` : nothing}${severity === "error" ||
+        kind === "check"
           ? nothing
           : html`<span class="quiet"> (${say("warning")})</span>`}</span
       >
       <span class="badge ${severity === "error" ? "bad" : "warn"}">${say.number(count)}</span>
     </summary>
     <div role="list">${slices(dialog, group, Math.min(shown, entries.length))}</div>
-    ${moreButton(dialog, id, shown, entries.length)} ${kind === "exists" ? leaveOutAll(dialog, entries) : nothing}
+    ${moreButton(dialog, id, shown, entries.length)}
+    ${kind === "exists" || (kind === "duplicate" && severity === "error") ? leaveOutAll(dialog, entries) : nothing}
   </details>`;
 }
 
 /**
- * The button that leaves out the rows of all existing users of a group, or undoes that. Such rows are rarely typing errors.
+ * The button that leaves out the rows of all existing users or all duplicates of a group, or undoes that. Such rows are rarely typing errors.
  * @param {Dialog} dialog
  * @param {Entry[]} entries
  */
