@@ -141,6 +141,23 @@ export function validateCell(text, rule, isRequired) {
   return null;
 }
 
+/**
+ * Returns the key of the message that says why a text is not one of the values of a column that offers values; null if it may be one.
+ * @param {string} text
+ * @param {Rule | null} rule
+ * @param {string[]} values valid values; empty if they are not known
+ * @returns {{ key: string, values?: Record<string, unknown> } | null}
+ */
+export function validateChoice(text, rule, values) {
+  const wrong = validateCell(text, rule, true);
+  if (wrong || !values.length || values.includes(text)) return wrong;
+  const [language] = text.toLowerCase().split(/[-_]/);
+  // A tag may have a region, and the languages with a code of three letters are too many to list.
+  const isTag =
+    rule?.kind === "language_tag" && (language.length > 2 || values.some((one) => one.split("-")[0] === language));
+  return isTag ? null : { key: rule?.kind === "enabled" ? "chooseValue" : "cellInvalid" };
+}
+
 /** @param {string} text */
 function isAddress(text) {
   const [local, domain, ...more] = text.split("@");

@@ -55,6 +55,13 @@ function kindOf({ code, severity }) {
   return KINDS.find(([end]) => code.endsWith(end))?.[1] ?? (severity === "warning" ? "check" : "other");
 }
 
+/**
+ * Returns `true` for a warning about the value of a cell that is imported as it is, if the value that was probably meant is known.
+ * @param {Entry} entry
+ */
+export const isSuspicious = ({ code, severity, suggestions, canLeaveOut }) =>
+  severity === "warning" && code.endsWith("-suspicious") && suggestions.length > 0 && canLeaveOut;
+
 /** Returns a text as a problem quotes it. @param {string} text */
 function cut(text) {
   const characters = [...text];
