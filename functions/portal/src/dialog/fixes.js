@@ -1,9 +1,10 @@
 // @ts-check
 // Corrections in place: choices are collected until the file is checked again with them.
 import { correct, isPrivate, ruleOf, safeOf, targetOf } from "../fix/corrections.js";
-import { groupsOf } from "../fix/entries.js";
+import { groupsOf, isSuspicious } from "../fix/entries.js";
+import { readingsOf } from "../fix/readings.js";
 
-/** @import { Correction, ValueCorrection } from "../types" */
+/** @import { Correction, Problem, ValueCorrection } from "../types" */
 /** @import { Api } from "../api/client.js" */
 /** @import { Lists } from "./lists.js" */
 /** @import { TabMemory } from "./memory.js" */
@@ -66,11 +67,18 @@ export class Fixes {
     const { items, findings } = this.screen.state.problems;
     const known = grouped.get(items);
     if (known) return known;
-    // The other layout is offered above the list.
-    const listed = items.filter(({ code, found }) => !(this.isRepeatable && code === "layout-mismatch" && found));
+    // The other layout and the other encodings are offered above the list.
+    const isOffered = (/** @type {Problem} */ one) =>
+      (one.code === "layout-mismatch" && one.found) || readingsOf(one).length > 0;
+    const listed = items.filter((one) => !(this.isRepeatable && isOffered(one)));
     const groups = groupsOf(listed, findings, this.screen.layout);
     grouped.set(items, groups);
     return groups;
+  }
+
+  /** Whether there are warnings about values that can be corrected here. */
+  get hasSuspicious() {
+    return this.isPossible && this.groups.some(({ kind, entries }) => kind === "check" && entries.some(isSuspicious));
   }
 
   /** The entries that can be corrected all at once. */
