@@ -6,7 +6,7 @@ import { isPrivate, targetOf } from "../../fix/corrections.js";
 import { LINES_PER_FRAME } from "../lists.js";
 import { entryControls } from "./controls.js";
 import { readingsView } from "./encoding.js";
-import { button, foreign, rowNumbers } from "./parts.js";
+import { button, foreign, rowNumbers, sentence } from "./parts.js";
 
 /** @import { Correction } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
@@ -157,7 +157,7 @@ function slices(dialog, { id, entries }, shown) {
 const entryView = (dialog, entry, hasControls) =>
   html`<li class="problem" role="listitem">
     <div class="says">
-      <span dir="auto">${entry.message}</span>${entry.rows.length
+      ${sentence(entry.message)}${entry.rows.length
         ? html`<span class="quiet small num">${rowNumbers(dialog.say, entry.count, entry.rows)}</span>`
         : nothing}
     </div>
