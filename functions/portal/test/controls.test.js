@@ -303,6 +303,46 @@ test("rows with the address or identifier of another row are left out at once, b
   assert.ok(!textsOf(repeated).some((text) => text.startsWith("leaveOutAll")));
 });
 
+test("a problem of one row names the person", async () => {
+  const errors = { created: 0, failed: 3 };
+  const imported = one({ status: "rejected", summary: errors, problems: { errors: 3, warnings: 0, file: [] } });
+  const user = (name, last_name, email) => ({ user: { name, last_name, email } });
+  const rows = [
+    { row: 3, ...user("Zoë", "Lee", "zoe@b.cd") },
+    { row: 4, ...user(null, null, "ben@b.cd") },
+    { row: 5, ...user("Ann", null, "a@@b.cd") },
+  ];
+  const missing = { code: "name-missing", severity: "error", column: "name", message: "", suggestions: [] };
+  const items = [
+    { ...missing, row: 3 },
+    { ...missing, row: 4 },
+    { ...missing, code: "name-invalid", found: "Ann", row: 5 },
+  ];
+  const responses = {
+    "GET /imports/i1/problems?limit=1000": { body: { items, next_cursor: null } },
+    "GET /imports/i1/rows?outcome=failed&limit=1000": { body: { items: rows, next_cursor: "c" } },
+  };
+  const { dialog, calls } = dialogWith(responses, {}, say);
+  dialog.set({ imported });
+  await dialog.lists.problems();
+  const texts = textsOf(problemsView(dialog));
+  // The last one is the value itself, which only its field repeats.
+  assert.deepEqual(
+    ["Zoë Lee", "ben@b.cd", "Ann"].map((name) => texts.filter((text) => text === name).length),
+    [1, 1, 1],
+  );
+  assert.equal(calls.filter((call) => call.includes("/rows")).length, 1);
+  // Rows that are no longer stored do not matter.
+  responses["GET /imports/i1/rows?outcome=failed&limit=1000"] = { status: 404, body: { code: "rows-gone" } };
+  const gone = dialogWith(responses, {}, say).dialog;
+  gone.set({ imported });
+  await gone.lists.problems();
+  assert.deepEqual(
+    [gone.state.problems.people.size, gone.state.problems.items.length, gone.state.notice],
+    [0, 3, null],
+  );
+});
+
 test("a warning about corrections that a reload loses appears only if there are any", () => {
   const { dialog } = controls(email);
   dialog.set({ imported: one({ status: "rejected", problems: { errors: 1, warnings: 0, file: [] } }) });

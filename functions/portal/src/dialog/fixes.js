@@ -252,8 +252,8 @@ export class Fixes {
   }
 
   /**
-   * Returns the name in the catalog that a text means, or null if there is none. If that cannot be found out, the text passes, since the stack
-   * checks it again.
+   * Returns the name in the catalog that a text means, or null if there is none. If that cannot be found out, the text passes, since the
+   * stack checks it again.
    * @param {Choice} entry
    * @param {string} text
    * @returns {Promise<string | null>}

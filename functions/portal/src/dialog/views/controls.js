@@ -274,8 +274,8 @@ function pick(dialog, entry) {
 }
 
 /**
- * A text field with the first suggestion or the value that the problem is about, checked while the admin types. A value with a warning may be
- * right, so its suggestions are buttons beside the field.
+ * A text field with the first suggestion or the value that the problem is about, checked while the admin types. A value with a warning may
+ * be right, so its suggestions are buttons beside the field.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */

@@ -80,7 +80,8 @@ function groupView(dialog, group, isOpen) {
 }
 
 /**
- * The button that leaves out the rows of all existing users or all duplicates of a group, or undoes that. Such rows are rarely typing errors.
+ * The button that leaves out the rows of all existing users or all duplicates of a group, or undoes that. Such rows are rarely typing
+ * errors.
  * @param {Dialog} dialog
  * @param {Entry[]} entries
  */
@@ -138,7 +139,7 @@ function slices(dialog, { id, entries }, shown) {
       });
     list.push(
       guard(
-        [entries, say, chosen],
+        [entries, say, chosen, state.problems.people],
         () =>
           html`<ul role="none" @contentvisibilityautostatechange=${move}>
             ${entries.slice(at, at + LINES_PER_FRAME).map((entry) => entryView(dialog, entry, Boolean(chosen)))}
@@ -154,15 +155,23 @@ function slices(dialog, { id, entries }, shown) {
  * @param {Entry} entry
  * @param {boolean} hasControls
  */
-const entryView = (dialog, entry, hasControls) =>
-  html`<li class="problem" role="listitem">
+function entryView(dialog, entry, hasControls) {
+  const { say, state } = dialog;
+  const { rows, count, found, reads } = entry;
+  const person = rows.length === 1 ? state.problems.people.get(rows[0]) : null;
+  // The person is not named twice.
+  const isNamed = person && ![found, reads].includes(person);
+  return html`<li class="problem" role="listitem">
     <div class="says">
-      ${sentence(entry.message)}${entry.rows.length
-        ? html`<span class="quiet small num">${rowNumbers(dialog.say, entry.count, entry.rows)}</span>`
+      ${sentence(entry.message)}${rows.length
+        ? html`<span class="quiet small num"
+            >${rowNumbers(say, count, rows)}${isNamed ? html` · ${foreign(person)}` : nothing}</span
+          >`
         : nothing}
     </div>
     ${hasControls ? entryControls(dialog, entry) : nothing}
   </li>`;
+}
 
 /** The button that accepts all safe suggestions at once, after showing the list of them. @param {Dialog} dialog */
 function safeView(dialog) {
