@@ -19,7 +19,7 @@ import { isChoice, isOfHeader, isOfRow, ruleOf } from "./corrections.js";
  * @property {boolean} safe whether the only suggestion is certain
  * @property {boolean} isCut whether `found` is not the whole value
  * @property {boolean} canLeaveOut whether the rows with the problem can be left out
- * @property {boolean} isShifted whether the cells of all these rows are probably in the wrong columns, so that they cannot be corrected one by one
+ * @property {boolean} isShifted whether the cells of all these rows are probably in the wrong columns, and are not to be corrected
  *
  * @typedef {object} Group
  * @property {string} id
