@@ -49,6 +49,7 @@ export interface Finding {
     column: string;
     company?: string | null;
     found: string;
+    reads?: string | null;
     count: number;
     first_rows: number[];
     suggestions: string[];

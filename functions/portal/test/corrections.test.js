@@ -221,7 +221,7 @@ test("findings replace the problems of their rows, and errors come first", () =>
     groups.map(({ severity, kind, column, count }) => [severity, kind, column, count]),
     [
       ["error", "unmatched", "module requested", 2],
-      ["warning", "other", "email", 1],
+      ["warning", "check", "email", 1],
     ],
   );
 });

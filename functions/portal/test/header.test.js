@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { headerTable } from "../src/dialog/views/header.js";
+import { startView } from "../src/dialog/views/start.js";
 import { entryControls } from "../src/dialog/views/controls.js";
 import { groupsOf } from "../src/fix/entries.js";
-import { dialogWith, textsOf } from "./dialogs.js";
+import { attributesOf, dialogWith, keysIn, textsOf } from "./dialogs.js";
 import { columnCorrections, compareHeader, headerProblems, isComplete, nearest } from "../src/file/header.js";
 import { enrolment, learners } from "./layouts.js";
 
@@ -133,4 +134,65 @@ test("a column name that is not known can become a numbered column in the review
   );
   dialog.set({ layout: learners });
   assert.deepEqual(offered(textsOf(entryControls(dialog, entries[0]))), []);
+});
+
+/** Returns a dialog with a chosen file of these columns, which are mapped like this. */
+function chosen(labels, mapping, isMapped) {
+  const say = Object.assign((key, { names } = {}) => [key, names].filter(Boolean).join(" "), keysIn("en"), {
+    lang: "en",
+    size: () => "",
+  });
+  const { dialog } = dialogWith({}, {}, say);
+  const header = compare(labels);
+  const [problem] = headerProblems(header, enrolment);
+  const check = { rows: 3, labels: [], preview: [], samples: [], courseColumns: 0, delimiter: ",", header };
+  const file = { name: "a.csv", size: 1 };
+  dialog.set({ chosen: { ...dialog.state.chosen, file, check, problem, mapping: new Map(mapping), isMapped } });
+  const { body } = startView(dialog);
+  return { dialog, body, texts: textsOf(body) };
+}
+const LABELS = "enabled,name,E-Mail,Firm,languageCode,Notes";
+const MAPPING = [
+  [3, "email"],
+  [4, "companyName"],
+  [6, null],
+];
+
+test("columns that are still missing or chosen twice are named", () => {
+  const twice = [
+    [3, "email"],
+    [4, "email"],
+    [6, null],
+  ];
+  const { texts } = chosen(LABELS, twice, true);
+  assert.ok(texts.includes("namesMissing companyName namesDouble email"), String(texts));
+  assert.ok(!texts.includes("namesUsed"));
+});
+
+test("once the column names are accepted, they are no longer a problem", () => {
+  const isBad = ({ texts, body }) => [
+    texts.some((text) => text.startsWith("columnUnknown")),
+    attributesOf(body, "class").some((one) => ["near", "unknown", "missing"].includes(one)),
+  ];
+  assert.deepEqual(isBad(chosen(LABELS, MAPPING, false)), [true, true]);
+  const accepted = chosen(LABELS, MAPPING, true);
+  assert.deepEqual([isBad(accepted), accepted.dialog.file.isReady], [[false, false], true]);
+  assert.ok(accepted.texts.includes("namesUsed"));
+});
+
+test("the template can be downloaded as long as the header does not fit", () => {
+  const isOffered = ({ texts }) => texts.includes("download");
+  assert.equal(isOffered(chosen(LABELS, MAPPING, false)), true);
+  assert.equal(isOffered(chosen(LABELS, MAPPING, true)), false);
+  const { dialog } = chosen(LABELS, MAPPING, false);
+  const withProblem = (key) => {
+    dialog.set({ chosen: { ...dialog.state.chosen, check: null, problem: { key } } });
+    return isOffered({ texts: textsOf(startView(dialog).body) });
+  };
+  assert.deepEqual(["headerMissing", "fileNoRows", "fileLarge", "oneFile"].map(withProblem), [
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

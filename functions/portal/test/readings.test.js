@@ -112,6 +112,19 @@ test("the other layout is offered if the stack names it", () => {
   assert.deepEqual([listed({}), listed({ feed: "hr" })], [0, 1]);
 });
 
+test("a problem with the encoding is not listed too if the encodings are offered", () => {
+  const listed = (problem, more = {}) =>
+    shown({ ...waiting, ...more }, [problem]).dialog.fixes.groups.flatMap(({ entries }) => entries).length;
+  for (const problem of [assumed, { ...assumed, code: "file-encoding", severity: "error" }, garbled])
+    assert.deepEqual([listed(problem), listed(problem, { feed: "hr" })], [0, 1], problem.code);
+  // Nothing is offered.
+  for (const problem of [
+    { ...assumed, suggestions: ["windows-1250"] },
+    { ...garbled, encoding: undefined },
+  ])
+    assert.equal(listed(problem), 1, problem.code);
+});
+
 test("an encoding that is chosen starts a new check of the same file", async () => {
   const { dialog, bodies, memory } = shown(waiting, [assumed]);
   const cell = { kind: "cell", row: 3, column: "email", found: "a@@b.cd", to: "a@b.cd" };

@@ -317,21 +317,52 @@ test("the same value in two companies may become an alias in each, as long as th
 
 test("if everyone without errors is already a user, nothing can be imported, but they can be updated", () => {
   const { dialog } = result({});
-  const shown = (summary, options = {}) => {
-    const imported = { status: "awaiting_confirmation", problems: { errors: 1, warnings: 0, file: [] } };
+  const shown = (summary, options = {}, more = {}) => {
+    const imported = { ...more, status: "awaiting_confirmation", problems: { errors: 1, warnings: 0, file: [] } };
     const { created_at, started_by } = dialog.imported;
     dialog.set({
       imported: one({ created_at, started_by, ...imported, options, summary: { created: 0, failed: 1, ...summary } }),
       problems: { ...dialog.state.problems, findings: [] },
     });
     const { body, foot } = reviewView(dialog);
-    const keys = ["withErrorsIdle", "withErrorsFix", "noneValid", "updateThem", "confirmRest 0", "confirmRest 2"];
+    const keys = [
+      "withErrorsIdle",
+      "withErrorsFix",
+      "noneValid",
+      "noneValidFix",
+      "updateThem",
+      "confirmRest 0",
+      "confirmRest 2",
+    ];
     return [...textsOf(body), ...textsOf(foot)].filter((text) => keys.includes(text));
   };
   assert.deepEqual(shown({ skipped: 5 }), ["withErrorsIdle", "updateThem"]);
   assert.deepEqual(shown({ skipped: 5 }, { update_existing: true }), ["withErrorsIdle"]);
   assert.deepEqual(shown({ skipped: 5, created: 2 }), ["withErrorsFix", "confirmRest 2"]);
-  assert.deepEqual(shown({}), ["noneValid"]);
+  assert.deepEqual(shown({}), ["noneValidFix"]);
+  // The errors of a feed's file are not corrected here.
+  assert.deepEqual(shown({}, {}, { feed: "hr" }), ["noneValid"]);
+});
+
+test("the review says that suspicious values can be corrected before the import", () => {
+  const { dialog } = result({});
+  const { created_at, started_by } = dialog.imported;
+  const warning = { severity: "warning", column: "email", found: "a@gmial.com", message: "", row: 3, suggestions: [] };
+  const isSaid = (more, imported = {}) => {
+    const problems = { errors: 0, warnings: 1, file: [] };
+    dialog.set({
+      imported: one({ created_at, started_by, status: "awaiting_confirmation", problems, ...imported }),
+      problems: { ...dialog.state.problems, items: [{ ...warning, ...more }], findings: [] },
+    });
+    const texts = textsOf(reviewView(dialog).body);
+    assert.ok(texts.includes("noErrors"));
+    return texts.includes("warningsFix");
+  };
+  const suspicious = { code: "email-suspicious", suggestions: ["a@gmail.com"] };
+  assert.equal(isSaid(suspicious), true);
+  assert.equal(isSaid(suspicious, { feed: "hr", held: [] }), false);
+  assert.equal(isSaid({ code: "email-suspicious" }), false);
+  assert.equal(isSaid({ code: "identifier-taken", suggestions: ["1"] }), false);
 });
 
 test("a dialog that is part of the page cannot be closed", () => {

@@ -94,7 +94,8 @@ ignoredColumn = Wird ignoriert
 missingColumn = Fehlt
 useNames = Diese Zuordnung verwenden
 namesUsed = Die Spalten werden mit dieser Zuordnung gelesen.
-namesOpen = Ordnen Sie jeder erforderlichen Spalte der Vorlage genau eine Spalte Ihrer Datei zu.
+namesMissing = Wählen Sie noch eine Spalte Ihrer Datei für: { $names }.
+namesDouble = Mehrfach gewählt: { $names }.
 otherLayout_enrolment = Diese Datei gehört zu „Benutzer importieren“.
 otherLayout_learners = Diese Datei gehört zu „Benutzer hinzufügen“.
 switchLayout = Dorthin wechseln
@@ -153,8 +154,10 @@ withErrorsHelp = { $valid ->
    *[other] Importieren Sie die übrigen { $valid } Zeilen oder brechen Sie ab und korrigieren Sie die Datei.
 }
 noneValid = Keine Zeile kann importiert werden. Korrigieren Sie die Datei und versuchen Sie es erneut.
+noneValidFix = Noch kann keine Zeile importiert werden. Korrigieren Sie die Fehler unten.
 preview = Vorschau
 nothingYet = Es wurde noch nichts gespeichert. Klicken Sie auf eine Zahl, um die Liste zu sehen.
+warningsFix = Prüfen Sie die Werte unten. Sie können sie vor dem Import korrigieren.
 perLanguage = E-Mails nach Sprache: { $list }
 rowsCount = { $rows ->
     [one] { $rows } Zeile
@@ -224,7 +227,9 @@ kind_unmatched = Im Portal nicht gefunden
 kind_duplicate = Mehrfach in der Datei
 kind_exists = Benutzer ist bereits vorhanden
 kind_header = Spaltenüberschriften
+kind_row = Zeile nicht lesbar
 kind_other = Sonstiges
+kind_check = Bitte prüfen
 warning = Warnung
 to_created = Anzulegen
 to_updated = Zu aktualisieren
@@ -282,7 +287,12 @@ cellEmail = Das ist keine E-Mail-Adresse.
 cellName = Namen dürfen keine Sonderzeichen enthalten.
 cellIdentifier = Verwenden Sie nur Buchstaben und Ziffern.
 cellInvalid = Das ist kein gültiger Code.
-cellSame = Das ist der Wert aus der Datei.
+choiceUnknown = { $kind ->
+    [company] Es gibt kein Unternehmen mit diesem Namen.
+    [cohort] Es gibt keine Kohorte mit diesem Namen.
+   *[course] Es gibt keinen Kurs mit diesem Namen.
+}
+cellSame = Geben Sie einen anderen Wert ein.
 aliasAsk = Diese Namen für künftige Importe merken?
 aliasSend = Merken
 aliasDone = Diese Namen werden bei künftigen Importen erkannt.

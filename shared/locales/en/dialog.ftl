@@ -102,7 +102,8 @@ ignoredColumn = Ignored
 missingColumn = Missing
 useNames = Use these names
 namesUsed = The columns will be read under these names.
-namesOpen = Every required column of the template needs exactly one column of your file.
+namesMissing = Choose a column of your file for: { $names }.
+namesDouble = Chosen more than once: { $names }.
 otherLayout_enrolment = This file is for “Import users”.
 otherLayout_learners = This file is for “Add users”.
 switchLayout = Switch to it
@@ -170,8 +171,10 @@ withErrorsHelp = { $valid ->
    *[other] Import the other { $valid }, or cancel and fix the file.
 }
 noneValid = None of the rows can be imported. Fix the file and try again.
+noneValidFix = None of the rows can be imported yet. Correct the errors below.
 preview = Preview
 nothingYet = Nothing has been saved yet. Click a number to see the people.
+warningsFix = Check the values below. You can correct them before the import.
 perLanguage = E-mails by language: { $list }
 rowsCount = { $rows ->
     [one] { $rows } row
@@ -244,7 +247,9 @@ kind_unmatched = Not found in the portal
 kind_duplicate = More than once in the file
 kind_exists = User already exists
 kind_header = Column names
+kind_row = Row not readable
 kind_other = Other
+kind_check = Please check
 warning = warning
 to_created = To create
 to_updated = To update
@@ -305,7 +310,12 @@ cellEmail = This is not an e-mail address.
 cellName = Names can’t contain symbols.
 cellIdentifier = Use letters and digits only.
 cellInvalid = This is not a valid code.
-cellSame = This is the value from the file.
+choiceUnknown = { $kind ->
+    [company] There is no company of this name.
+    [cohort] There is no cohort of this name.
+   *[course] There is no course of this name.
+}
+cellSame = Enter a different value.
 aliasAsk = Remember these names for future imports?
 aliasSend = Remember
 aliasDone = These names will be recognized in future imports.

@@ -98,7 +98,8 @@ ignoredColumn = Se omite
 missingColumn = Falta
 useNames = Usar estos nombres
 namesUsed = Las columnas se leerán con estos nombres.
-namesOpen = A cada columna obligatoria de la plantilla le debe corresponder una sola columna de su archivo.
+namesMissing = Elija una columna de su archivo para: { $names }.
+namesDouble = Elegidas más de una vez: { $names }.
 otherLayout_enrolment = Este archivo es para «Importar usuarios».
 otherLayout_learners = Este archivo es para «Añadir usuarios».
 switchLayout = Cambiar a esa importación
@@ -159,8 +160,10 @@ withErrorsHelp = { $valid ->
    *[other] Importe las otras { $valid }, o cancele y corrija el archivo.
 }
 noneValid = No se puede importar ninguna fila. Corrija el archivo e inténtelo de nuevo.
+noneValidFix = Todavía no se puede importar ninguna fila. Corrija abajo los errores.
 preview = Vista previa
 nothingYet = Todavía no se ha guardado nada. Haga clic en una cifra para ver la lista.
+warningsFix = Revise los valores de abajo. Puede corregirlos antes de importar.
 perLanguage = Correos por idioma: { $list }
 rowsCount = { $rows ->
     [one] { $rows } fila
@@ -232,7 +235,9 @@ kind_unmatched = No encontrado en el portal
 kind_duplicate = Repetido en el archivo
 kind_exists = El usuario ya existe
 kind_header = Nombres de columna
+kind_row = Fila ilegible
 kind_other = Otros
+kind_check = Por revisar
 warning = advertencia
 to_created = Por crear
 to_updated = Por actualizar
@@ -290,7 +295,12 @@ cellEmail = No es una dirección de correo.
 cellName = Los nombres no pueden contener símbolos.
 cellIdentifier = Use solo letras y cifras.
 cellInvalid = No es un código válido.
-cellSame = Es el valor del archivo.
+choiceUnknown = { $kind ->
+    [company] No existe ninguna empresa con este nombre.
+    [cohort] No existe ninguna cohorte con este nombre.
+   *[course] No existe ningún curso con este nombre.
+}
+cellSame = Introduzca otro valor.
 aliasAsk = ¿Recordar estos nombres para futuras importaciones?
 aliasSend = Recordar
 aliasDone = Estos nombres se reconocerán en futuras importaciones.

@@ -98,7 +98,8 @@ ignoredColumn = Ignorée
 missingColumn = Manquante
 useNames = Utiliser ces noms
 namesUsed = Les colonnes seront lues sous ces noms.
-namesOpen = Chaque colonne obligatoire du modèle doit correspondre à une seule colonne de votre fichier.
+namesMissing = Choisissez une colonne de votre fichier pour : { $names }.
+namesDouble = Choisies plusieurs fois : { $names }.
 otherLayout_enrolment = Ce fichier correspond à « Importer des utilisateurs ».
 otherLayout_learners = Ce fichier correspond à « Ajouter des utilisateurs ».
 switchLayout = Passer à cet import
@@ -156,8 +157,10 @@ withErrorsHelp = { $valid ->
    *[other] Importez les { $valid } autres, ou annulez et corrigez le fichier.
 }
 noneValid = Aucune ligne ne peut être importée. Corrigez le fichier et réessayez.
+noneValidFix = Aucune ligne ne peut être importée pour l’instant. Corrigez les erreurs ci-dessous.
 preview = Aperçu
 nothingYet = Rien n’a encore été enregistré. Cliquez sur un nombre pour voir la liste.
+warningsFix = Vérifiez les valeurs ci-dessous. Vous pouvez les corriger avant l’import.
 perLanguage = E-mails par langue : { $list }
 rowsCount = { $rows ->
     [one] { $rows } ligne
@@ -229,7 +232,9 @@ kind_unmatched = Introuvable dans le portail
 kind_duplicate = Plusieurs fois dans le fichier
 kind_exists = L’utilisateur existe déjà
 kind_header = Noms de colonne
+kind_row = Ligne illisible
 kind_other = Autres
+kind_check = À vérifier
 warning = avertissement
 to_created = À créer
 to_updated = À mettre à jour
@@ -287,7 +292,12 @@ cellEmail = Ce n’est pas une adresse e-mail.
 cellName = Un nom ne peut pas contenir de symboles.
 cellIdentifier = Utilisez uniquement des lettres et des chiffres.
 cellInvalid = Ce code n’est pas valide.
-cellSame = C’est la valeur du fichier.
+choiceUnknown = { $kind ->
+    [company] Aucune entreprise ne porte ce nom.
+    [cohort] Aucune cohorte ne porte ce nom.
+   *[course] Aucun cours ne porte ce nom.
+}
+cellSame = Saisissez une autre valeur.
 aliasAsk = Mémoriser ces noms pour les prochains imports ?
 aliasSend = Mémoriser
 aliasDone = Ces noms seront reconnus lors des prochains imports.

@@ -98,7 +98,8 @@ ignoredColumn = Ignorata
 missingColumn = Mancante
 useNames = Usa questi nomi
 namesUsed = Le colonne verranno lette con questi nomi.
-namesOpen = A ogni colonna obbligatoria del modello deve corrispondere una sola colonna del file.
+namesMissing = Scegliere una colonna del file per: { $names }.
+namesDouble = Scelte più di una volta: { $names }.
 otherLayout_enrolment = Questo file è per «Importa utenti».
 otherLayout_learners = Questo file è per «Aggiungi utenti».
 switchLayout = Passa a quell’importazione
@@ -156,8 +157,10 @@ withErrorsHelp = { $valid ->
    *[other] Importare le altre { $valid }, oppure annullare e correggere il file.
 }
 noneValid = Nessuna riga può essere importata. Correggere il file e riprovare.
+noneValidFix = Per ora nessuna riga può essere importata. Correggere gli errori qui sotto.
 preview = Anteprima
 nothingYet = Non è stato ancora salvato nulla. Fare clic su un numero per vedere l’elenco.
+warningsFix = Controllare i valori qui sotto. È possibile correggerli prima dell’importazione.
 perLanguage = E-mail per lingua: { $list }
 rowsCount = { $rows ->
     [one] { $rows } riga
@@ -229,7 +232,9 @@ kind_unmatched = Non trovato nel portale
 kind_duplicate = Ripetuto nel file
 kind_exists = L’utente esiste già
 kind_header = Nomi delle colonne
+kind_row = Riga non leggibile
 kind_other = Altro
+kind_check = Da controllare
 warning = avviso
 to_created = Da creare
 to_updated = Da aggiornare
@@ -287,7 +292,12 @@ cellEmail = Non è un indirizzo e-mail.
 cellName = I nomi non possono contenere simboli.
 cellIdentifier = Usare solo lettere e cifre.
 cellInvalid = Non è un codice valido.
-cellSame = È il valore del file.
+choiceUnknown = { $kind ->
+    [company] Nessuna azienda ha questo nome.
+    [cohort] Nessuna coorte ha questo nome.
+   *[course] Nessun corso ha questo nome.
+}
+cellSame = Inserire un altro valore.
 aliasAsk = Ricordare questi nomi per le prossime importazioni?
 aliasSend = Ricorda
 aliasDone = Questi nomi verranno riconosciuti nelle prossime importazioni.

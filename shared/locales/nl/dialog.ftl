@@ -94,7 +94,8 @@ ignoredColumn = Genegeerd
 missingColumn = Ontbreekt
 useNames = Deze namen gebruiken
 namesUsed = De kolommen worden met deze namen gelezen.
-namesOpen = Bij elke verplichte kolom van de sjabloon hoort precies één kolom van je bestand.
+namesMissing = Kies een kolom van je bestand voor: { $names }.
+namesDouble = Meer dan één keer gekozen: { $names }.
 otherLayout_enrolment = Dit bestand hoort bij ‘Gebruikers importeren’.
 otherLayout_learners = Dit bestand hoort bij ‘Gebruikers toevoegen’.
 switchLayout = Overschakelen
@@ -153,8 +154,10 @@ withErrorsHelp = { $valid ->
    *[other] Importeer de andere { $valid }, of annuleer en corrigeer het bestand.
 }
 noneValid = Geen enkele rij kan worden geïmporteerd. Corrigeer het bestand en probeer het opnieuw.
+noneValidFix = Er kan nog geen enkele rij worden geïmporteerd. Corrigeer de fouten hieronder.
 preview = Voorbeeldweergave
 nothingYet = Er is nog niets opgeslagen. Klik op een getal om de lijst te zien.
+warningsFix = Controleer de waarden hieronder. Je kunt ze vóór de import corrigeren.
 perLanguage = E-mails per taal: { $list }
 rowsCount = { $rows ->
     [one] { $rows } rij
@@ -224,7 +227,9 @@ kind_unmatched = Niet gevonden in het portaal
 kind_duplicate = Meer dan één keer in het bestand
 kind_exists = Gebruiker bestaat al
 kind_header = Kolomnamen
+kind_row = Rij niet leesbaar
 kind_other = Overig
+kind_check = Controleren
 warning = waarschuwing
 to_created = Aan te maken
 to_updated = Bij te werken
@@ -282,7 +287,12 @@ cellEmail = Dit is geen e-mailadres.
 cellName = Namen mogen geen symbolen bevatten.
 cellIdentifier = Gebruik alleen letters en cijfers.
 cellInvalid = Dit is geen geldige code.
-cellSame = Dit is de waarde uit het bestand.
+choiceUnknown = { $kind ->
+    [company] Er is geen bedrijf met deze naam.
+    [cohort] Er is geen cohort met deze naam.
+   *[course] Er is geen cursus met deze naam.
+}
+cellSame = Vul een andere waarde in.
 aliasAsk = Deze namen onthouden voor volgende imports?
 aliasSend = Onthouden
 aliasDone = Deze namen worden bij volgende imports herkend.

@@ -100,7 +100,8 @@ ignoredColumn = Pominięta
 missingColumn = Brakuje
 useNames = Użyj tych nazw
 namesUsed = Kolumny zostaną odczytane pod tymi nazwami.
-namesOpen = Każdej wymaganej kolumnie szablonu musi odpowiadać dokładnie jedna kolumna pliku.
+namesMissing = Wybierz kolumnę pliku dla: { $names }.
+namesDouble = Wybrano więcej niż raz: { $names }.
 otherLayout_enrolment = Ten plik pasuje do opcji „Importuj użytkowników”.
 otherLayout_learners = Ten plik pasuje do opcji „Dodaj użytkowników”.
 switchLayout = Przełącz
@@ -160,8 +161,10 @@ withErrorsHelp = { $valid ->
    *[many] Zaimportuj pozostałych { $valid } wierszy lub anuluj import i popraw plik.
 }
 noneValid = Nie można zaimportować żadnego wiersza. Popraw plik i spróbuj ponownie.
+noneValidFix = Na razie nie można zaimportować żadnego wiersza. Popraw błędy poniżej.
 preview = Podgląd
 nothingYet = Nic jeszcze nie zapisano. Kliknij liczbę, aby zobaczyć listę.
+warningsFix = Sprawdź wartości poniżej. Możesz je poprawić przed importem.
 perLanguage = E-maile według języka: { $list }
 rowsCount = { $rows ->
     [one] { $rows } wiersz
@@ -239,7 +242,9 @@ kind_unmatched = Brak w portalu
 kind_duplicate = Powtórzone w pliku
 kind_exists = Użytkownik już istnieje
 kind_header = Nazwy kolumn
+kind_row = Nieczytelny wiersz
 kind_other = Inne
+kind_check = Do sprawdzenia
 warning = ostrzeżenie
 to_created = Do utworzenia
 to_updated = Do aktualizacji
@@ -300,7 +305,12 @@ cellEmail = To nie jest adres e-mail.
 cellName = Imiona i nazwiska nie mogą zawierać symboli.
 cellIdentifier = Użyj tylko liter i cyfr.
 cellInvalid = To nie jest prawidłowy kod.
-cellSame = To jest wartość z pliku.
+choiceUnknown = { $kind ->
+    [company] Nie ma firmy o tej nazwie.
+    [cohort] Nie ma grupy o tej nazwie.
+   *[course] Nie ma kursu o tej nazwie.
+}
+cellSame = Wpisz inną wartość.
 aliasAsk = Zapamiętać te nazwy na przyszłe importy?
 aliasSend = Zapamiętaj
 aliasDone = Te nazwy będą rozpoznawane w przyszłych importach.

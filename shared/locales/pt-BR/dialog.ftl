@@ -98,7 +98,8 @@ ignoredColumn = Ignorada
 missingColumn = Ausente
 useNames = Usar estes nomes
 namesUsed = As colunas serão lidas com estes nomes.
-namesOpen = Cada coluna obrigatória do modelo precisa de exatamente uma coluna do seu arquivo.
+namesMissing = Escolha uma coluna do seu arquivo para: { $names }.
+namesDouble = Escolhidas mais de uma vez: { $names }.
 otherLayout_enrolment = Este arquivo é para “Importar usuários”.
 otherLayout_learners = Este arquivo é para “Adicionar usuários”.
 switchLayout = Mudar para essa importação
@@ -159,8 +160,10 @@ withErrorsHelp = { $valid ->
    *[other] Importe as outras { $valid } ou cancele e corrija o arquivo.
 }
 noneValid = Nenhuma linha pode ser importada. Corrija o arquivo e tente novamente.
+noneValidFix = Nenhuma linha pode ser importada ainda. Corrija os erros abaixo.
 preview = Prévia
 nothingYet = Nada foi salvo ainda. Clique em um número para ver a lista.
+warningsFix = Confira os valores abaixo. Você pode corrigi-los antes da importação.
 perLanguage = E-mails por idioma: { $list }
 rowsCount = { $rows ->
     [one] { $rows } linha
@@ -232,7 +235,9 @@ kind_unmatched = Não encontrado no portal
 kind_duplicate = Repetido no arquivo
 kind_exists = O usuário já existe
 kind_header = Nomes das colunas
+kind_row = Linha ilegível
 kind_other = Outros
+kind_check = Para conferir
 warning = aviso
 to_created = A criar
 to_updated = A atualizar
@@ -290,7 +295,12 @@ cellEmail = Este não é um endereço de e-mail.
 cellName = Nomes não podem conter símbolos.
 cellIdentifier = Use somente letras e números.
 cellInvalid = Este código não é válido.
-cellSame = Este é o valor do arquivo.
+choiceUnknown = { $kind ->
+    [company] Não existe nenhuma empresa com este nome.
+    [cohort] Não existe nenhuma turma com este nome.
+   *[course] Não existe nenhum curso com este nome.
+}
+cellSame = Informe outro valor.
 aliasAsk = Lembrar estes nomes nas próximas importações?
 aliasSend = Lembrar
 aliasDone = Estes nomes serão reconhecidos nas próximas importações.

@@ -1,9 +1,10 @@
 // @ts-check
 // Corrections in place: choices are collected until the file is checked again with them.
 import { correct, isPrivate, ruleOf, safeOf, targetOf } from "../fix/corrections.js";
-import { groupsOf } from "../fix/entries.js";
+import { groupsOf, isSuspicious } from "../fix/entries.js";
+import { readingsOf } from "../fix/readings.js";
 
-/** @import { Correction, Finding, ValueCorrection } from "../types" */
+/** @import { Correction, Problem, ValueCorrection } from "../types" */
 /** @import { Api } from "../api/client.js" */
 /** @import { Lists } from "./lists.js" */
 /** @import { TabMemory } from "./memory.js" */
@@ -16,6 +17,11 @@ const CORRECTABLE = ["awaiting_confirmation", "rejected", "cancelled", "expired"
 
 /** Kinds of columns whose entries in the catalog can have aliases. */
 const WITH_ALIASES = ["company", "cohort", "course"];
+
+/** Maximum time that the check of a name may take. */
+const ANSWER_MS = 5000;
+
+/** @typedef {{ column: string | null, company?: string | null }} Choice a column with values from the catalog */
 
 /** @type {WeakMap<object, Group[]>} */
 const grouped = new WeakMap();
@@ -61,11 +67,18 @@ export class Fixes {
     const { items, findings } = this.screen.state.problems;
     const known = grouped.get(items);
     if (known) return known;
-    // The other layout is offered above the list.
-    const listed = items.filter(({ code, found }) => !(this.isRepeatable && code === "layout-mismatch" && found));
+    // The other layout and the other encodings are offered above the list.
+    const isOffered = (/** @type {Problem} */ one) =>
+      (one.code === "layout-mismatch" && one.found) || readingsOf(one).length > 0;
+    const listed = items.filter((one) => !(this.isRepeatable && isOffered(one)));
     const groups = groupsOf(listed, findings, this.screen.layout);
     grouped.set(items, groups);
     return groups;
+  }
+
+  /** Whether there are warnings about values that can be corrected here. */
+  get hasSuspicious() {
+    return this.isPossible && this.groups.some(({ kind, entries }) => kind === "check" && entries.some(isSuspicious));
   }
 
   /** The entries that can be corrected all at once. */
@@ -230,18 +243,63 @@ export class Fixes {
 
   /**
    * Returns the values that a picker offers for a column and a search text.
-   * @param {Finding | { column: string, company?: string | null }} entry
+   * @param {Choice} entry
    * @param {string} q
    * @returns {Promise<string[]>}
    */
-  async choices({ column, company }, q) {
-    const { screen } = this;
-    const query = new URLSearchParams({ layout: screen.layout.name, column });
+  async choices(entry, q) {
+    return (await this.#choices(entry, q, this.screen.whileShown())).items;
+  }
+
+  /**
+   * Returns the name in the catalog that a text means, or null if there is none. If that cannot be found out, the text passes, since the
+   * stack checks it again.
+   * @param {Choice} entry
+   * @param {string} text
+   * @returns {Promise<string | null>}
+   */
+  async nameOf(entry, text) {
+    const isShown = this.screen.whileShown();
+    let isLate = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    const late = new Promise((done) => (timer = setTimeout(done, ANSWER_MS)));
+    try {
+      const page = await Promise.race([this.#choices(entry, text, () => isShown() && !isLate), late]);
+      if (!page) return text;
+      /** @type {{ items: string[], next_cursor: string | null }} */
+      const { items, next_cursor } = page;
+      if (items.includes(text)) return text;
+      const alike = items.filter((one) => fold(one) === fold(text));
+      return alike.length === 1 ? alike[0] : next_cursor ? text : null;
+    } catch (error) {
+      if (!isShown()) throw error;
+      return text;
+    } finally {
+      isLate = true;
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * @param {Choice} entry
+   * @param {string} q
+   * @param {() => boolean} isWanted
+   * @returns {Promise<{ items: string[], next_cursor: string | null }>}
+   */
+  async #choices({ column, company }, q, isWanted) {
+    const query = new URLSearchParams({ layout: this.screen.layout.name, column: column ?? "" });
     if (company) query.set("company", company);
     if (q.trim()) query.set("q", q.trim());
-    const { items } = await this.api.request("GET", `/choices?${query}`, { isWanted: screen.whileShown() });
-    return items.map((/** @type {any} */ one) =>
-      typeof one === "string" ? one : (one.value ?? one.name ?? one.title),
-    );
+    const { items, next_cursor } = await this.api.request("GET", `/choices?${query}`, { isWanted });
+    return {
+      items: items.map((/** @type {any} */ one) =>
+        typeof one === "string" ? one : (one.value ?? one.name ?? one.title),
+      ),
+      next_cursor,
+    };
   }
 }
+
+/** Returns a name without differences of case, accents and spaces. @param {string} name */
+const fold = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();

@@ -181,6 +181,27 @@ export class Lists {
       if (/** @type {any} */ (error).code !== "rows-gone") screen.fail(error);
     }
     change({ isLoading: false });
+    const { people } = screen.state.problems;
+    if (screen.state.imported?.summary.failed && !people.size && isWanted())
+      await this.#people(isWanted).then(
+        (people) => change({ people }),
+        () => {},
+      );
+  }
+
+  /**
+   * Loads the names of people whose rows have errors; if there is none, the address. One response is enough for most files.
+   * @param {() => boolean} isWanted
+   */
+  async #people(isWanted) {
+    const path = `${this.screen.path}/rows?outcome=failed&limit=${LONG_PAGE}`;
+    const { items } = /** @type {{ items: Row[] }} */ (await this.api.request("GET", path, { isWanted }));
+    return new Map(
+      items.map(({ row, user: { name, last_name, email } }) => [
+        row ?? 0,
+        [name, last_name].filter(Boolean).join(" ") || email,
+      ]),
+    );
   }
 
   /**

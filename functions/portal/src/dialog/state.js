@@ -39,6 +39,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {string | null} cursor
  * @property {boolean} isLoading
  * @property {Finding[] | null} findings null if the stack has none for this import
+ * @property {Map<number, string>} people whose rows have errors, by row number, as far as they are loaded
  * @property {Record<string, number>} shown how many entries are shown, by id of their group
  */
 /**
@@ -119,7 +120,7 @@ export const nothingShown = () => ({
   isOwn: false,
   progress: { moved: 0, mark: "" },
   rows: { tab: null, items: [], cursor: null, isLoading: false, search: "", shown: 0 },
-  problems: { items: [], cursor: null, isLoading: false, findings: null, shown: {} },
+  problems: { items: [], cursor: null, isLoading: false, findings: null, people: new Map(), shown: {} },
   near: {},
   fixes: new Map(),
   sent: null,

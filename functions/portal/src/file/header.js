@@ -154,16 +154,31 @@ export function columnCorrections(lines, mapping) {
 }
 
 /**
+ * Returns the required columns that a mapping gives the file no column for, and the columns that it gives it more than once.
+ * @param {HeaderLine[]} lines
+ * @param {Map<number, string | null>} mapping
+ * @param {Layout} layout
+ */
+export function openColumns(lines, mapping, layout) {
+  const used = lines
+    .filter(({ at }) => at)
+    .map((line) => (mapping.has(line.at) ? mapping.get(line.at) : line.column))
+    .filter((column) => column !== null && column !== undefined);
+  return {
+    missing: layout.columns
+      .filter(({ label, required }) => required && !used.includes(label))
+      .map(({ label }) => label),
+    double: [...new Set(used.filter((column, at) => used.indexOf(column) !== at))],
+  };
+}
+
+/**
  * Returns `true` if a mapping gives the file every required column, and no column twice.
  * @param {HeaderLine[]} lines
  * @param {Map<number, string | null>} mapping
  * @param {Layout} layout
  */
 export function isComplete(lines, mapping, layout) {
-  const named = lines.filter(({ at }) => at).map((line) => (mapping.has(line.at) ? mapping.get(line.at) : line.column));
-  const used = named.filter((column) => column !== null && column !== undefined);
-  return (
-    new Set(used).size === used.length &&
-    layout.columns.every(({ label, required }) => !required || used.includes(label))
-  );
+  const { missing, double } = openColumns(lines, mapping, layout);
+  return !missing.length && !double.length;
 }

@@ -26,6 +26,15 @@ export const isChoice = (rule) => Boolean(rule) && CHOICES.includes(rule?.kind ?
 export const isOfHeader = (code) => code.startsWith("header-") || code === "column-ignored";
 
 /**
+ * Returns `true` for the code of a problem that a row has because of something other than its cell: another row, a user, the person who
+ * imports, or a correction. Equal cells of other rows may be right, so only the cell itself is corrected.
+ * @param {string} code
+ */
+export const isOfRow = (code) =>
+  !isOfHeader(code) &&
+  (/-(duplicate|exists|taken)$/.test(code) || ["correction-mismatch", "self-disable"].includes(code));
+
+/**
  * Returns a key for what a correction corrects. Two corrections of the same target are not allowed.
  * @param {Correction} correction
  */
@@ -81,7 +90,8 @@ export function correct({ code, column, company, found, count, rows }, to, layou
     return { kind: "column", ...target, to: to || null };
   }
   const rule = ruleOf(layout, column);
-  if (count < 2 && !(isChoice(rule) && found)) return { kind: "cell", row: rows[0], column, found, to };
+  if (isOfRow(code) || (count < 2 && !(isChoice(rule) && found)))
+    return { kind: "cell", row: rows[0], column, found, to };
   const isCourse = rule?.kind === "course";
   return {
     kind: "value",
@@ -103,6 +113,7 @@ export const safeOf = (entries, chosen, layout) =>
     (one) =>
       one.safe &&
       !one.isCut &&
+      !one.isShifted &&
       one.severity === "error" &&
       one.suggestions.length === 1 &&
       !chosen.has(targetOf(correct(one, one.suggestions[0], layout))),
@@ -128,6 +139,23 @@ export function validateCell(text, rule, isRequired) {
   if (rule?.kind === "language_code" && !/^[a-z]{2}$/.test(value)) return { key: "cellInvalid" };
   if (rule?.kind === "language_tag" && !/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(value)) return { key: "cellInvalid" };
   return null;
+}
+
+/**
+ * Returns the key of the message that says why a text is not one of the values of a column that offers values; null if it may be one.
+ * @param {string} text
+ * @param {Rule | null} rule
+ * @param {string[]} values valid values; empty if they are not known
+ * @returns {{ key: string, values?: Record<string, unknown> } | null}
+ */
+export function validateChoice(text, rule, values) {
+  const wrong = validateCell(text, rule, true);
+  if (wrong || !values.length || values.includes(text)) return wrong;
+  const [language] = text.toLowerCase().split(/[-_]/);
+  // A tag may have a region, and the languages with a code of three letters are too many to list.
+  const isTag =
+    rule?.kind === "language_tag" && (language.length > 2 || values.some((one) => one.split("-")[0] === language));
+  return isTag ? null : { key: rule?.kind === "enabled" ? "chooseValue" : "cellInvalid" };
 }
 
 /** @param {string} text */

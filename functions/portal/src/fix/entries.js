@@ -1,6 +1,6 @@
 // @ts-check
 // Problems as the dialog lists them: equal problems once, with their rows, grouped by severity, kind and column.
-import { isChoice, isOfHeader, ruleOf } from "./corrections.js";
+import { isChoice, isOfHeader, isOfRow, ruleOf } from "./corrections.js";
 
 /** @import { Finding, Layout, Problem } from "../types" */
 
@@ -11,6 +11,7 @@ import { isChoice, isOfHeader, ruleOf } from "./corrections.js";
  * @property {string | null} column
  * @property {string | null} company
  * @property {string} found
+ * @property {string | null} reads the corrected text, if a correction did not solve the problem
  * @property {string} message
  * @property {string[]} suggestions
  * @property {number} count number of rows
@@ -18,6 +19,7 @@ import { isChoice, isOfHeader, ruleOf } from "./corrections.js";
  * @property {boolean} safe whether the only suggestion is certain
  * @property {boolean} isCut whether `found` is not the whole value
  * @property {boolean} canLeaveOut whether the rows with the problem can be left out
+ * @property {boolean} isShifted whether the cells of all these rows are probably in the wrong columns, and are not to be corrected
  *
  * @typedef {object} Group
  * @property {string} id
@@ -28,8 +30,10 @@ import { isChoice, isOfHeader, ruleOf } from "./corrections.js";
  * @property {number} count number of rows
  */
 
-/** A problem quotes at most this many characters of a cell. */
+/** A problem quotes at most this many characters of a cell; of a longer one, the last of them is an ellipsis. */
 const FOUND_CHARS = 120;
+/** Codes of problems with a row as a whole, which cause most other problems of the row. */
+const OF_WHOLE_ROW = ["row-too-many-cells", "row-too-long"];
 
 /** Kinds of problems by the end of their code. */
 const KINDS = [
@@ -44,11 +48,28 @@ const KINDS = [
   ["-exists", "exists"],
 ];
 
-/** @param {string} code */
-const kindOf = (code) => (isOfHeader(code) ? "header" : kindOfCell(code));
+/** @param {Entry} entry */
+function kindOf({ code, severity }) {
+  if (isOfHeader(code)) return "header";
+  if (OF_WHOLE_ROW.includes(code)) return "row";
+  return KINDS.find(([end]) => code.endsWith(end))?.[1] ?? (severity === "warning" ? "check" : "other");
+}
 
-/** @param {string} code */
-const kindOfCell = (code) => KINDS.find(([end]) => code.endsWith(end))?.[1] ?? "other";
+/**
+ * Returns `true` for a warning about the value of a cell that is imported as it is, if the value that was probably meant is known.
+ * @param {Entry} entry
+ */
+export const isSuspicious = ({ code, severity, suggestions, canLeaveOut }) =>
+  severity === "warning" && code.endsWith("-suspicious") && suggestions.length > 0 && canLeaveOut;
+
+/** Returns a text as a problem quotes it. @param {string} text */
+function cut(text) {
+  const characters = [...text];
+  return characters.length > FOUND_CHARS ? characters.slice(0, FOUND_CHARS - 1).join("") + "…" : text;
+}
+
+/** Returns `true` if a text is not the whole one. @param {string} text */
+export const isCutOff = (text) => text.endsWith("…") && [...text].length === FOUND_CHARS;
 
 /**
  * @param {Problem[]} problems
@@ -62,7 +83,7 @@ export function groupsOf(problems, findings, layout) {
   /** @type {Map<string, Entry>} */
   const known = new Map();
   const add = (/** @type {Entry} */ entry) => {
-    const kind = kindOf(entry.code);
+    const kind = kindOf(entry);
     // Problems with column names form one group, although each is about a different column.
     const column = kind === "header" ? null : entry.column;
     const id = `${entry.severity} ${kind} ${column ?? ""}`;
@@ -74,31 +95,41 @@ export function groupsOf(problems, findings, layout) {
     const rule = ruleOf(layout, column);
     return rule?.kind === "course" ? (layout.numbered?.prefix.trimEnd() ?? null) : (column ?? null);
   };
-  /** @type {Map<string, Entry>} */
+  // A finding quotes more of a long value than the problems of its rows do. If several have the same beginning, none is known.
+  /** @type {Map<string, Entry | null>} */
   const listed = new Map();
   for (const finding of findings ?? []) {
-    const { code, found } = finding;
+    const { code, found, reads = null } = finding;
+    // A problem that depends on the row is listed by row.
+    if (isOfRow(code)) continue;
     const column = columnOf(finding.column);
     const company = finding.company ?? null;
-    const entry = { ...finding, column, company, rows: [...finding.first_rows], isCut: false, canLeaveOut: true };
-    listed.set(JSON.stringify([code, column, company, found]), entry);
+    const rows = [...finding.first_rows];
+    const isCut = isCutOff(found);
+    const entry = { ...finding, column, company, reads, rows, isCut, canLeaveOut: true, isShifted: false };
+    const key = JSON.stringify([code, column, company, cut(found), reads]);
+    listed.set(key, listed.has(key) ? null : entry);
     add(entry);
   }
+  /** @type {Set<number>} */
+  const shifted = new Set();
   for (const problem of problems) {
-    const { code, severity, message, suggestions, row, rows, first_rows, safe = false } = problem;
-    const column = columnOf(problem.column);
+    const { code, severity, message, suggestions, row, rows, first_rows, reads = null, safe = false } = problem;
+    if (row && OF_WHOLE_ROW.includes(code)) shifted.add(row);
+    // The correction of a cell names its column with the number.
+    const column = isOfRow(code) ? (problem.column ?? null) : columnOf(problem.column);
     const found = problem.found ?? "";
     const company = problem.company ?? null;
-    const finding = listed.get(JSON.stringify([code, column, company, found]));
-    if (finding) {
+    const finding = listed.get(JSON.stringify([code, column, company, found, reads]));
+    if (finding !== undefined) {
       // A finding has only its first rows. Problems are listed in the order of their rows.
-      if (row && row > Math.max(...finding.rows.slice(-1))) finding.rows.push(row);
+      if (finding && row && row > Math.max(...finding.rows.slice(-1))) finding.rows.push(row);
       continue;
     }
     // Only equal values are merged. Each missing value has its own entry, since each row needs its own correction.
     const key =
-      found && row
-        ? JSON.stringify([code, column, company, found, isChoice(ruleOf(layout, column)) ? "" : message])
+      found && row && !isOfRow(code)
+        ? JSON.stringify([code, column, company, found, reads, isChoice(ruleOf(layout, column)) ? "" : message])
         : "";
     const before = known.get(key);
     if (key && before && row) {
@@ -113,6 +144,7 @@ export function groupsOf(problems, findings, layout) {
       column,
       company,
       found,
+      reads,
       message,
       suggestions,
       count: rows ?? numbers.length,
@@ -121,13 +153,20 @@ export function groupsOf(problems, findings, layout) {
       isCut: [...found].length >= FOUND_CHARS,
       // A warning that many rows share is one about the file.
       canLeaveOut: !/^(file|layout|workbook)-/.test(code) && (severity === "error" || !rows),
+      isShifted: false,
     };
     if (key) known.set(key, entry);
     add(entry);
   }
-  for (const group of groups.values())
+  for (const group of groups.values()) {
     group.count = group.entries.reduce((sum, { count }) => sum + Math.max(1, count), 0);
-  return [...groups.values()].sort(
-    (one, other) => Number(one.severity === "warning") - Number(other.severity === "warning"),
-  );
+    for (const entry of group.entries) {
+      const { code, rows, count } = entry;
+      entry.isShifted =
+        !OF_WHOLE_ROW.includes(code) && count > 0 && rows.length >= count && rows.every((row) => shifted.has(row));
+    }
+  }
+  // Errors come first, and of those the causes.
+  const rank = (/** @type {Group} */ { severity, kind }) => (severity === "warning" ? 2 : kind === "row" ? 0 : 1);
+  return [...groups.values()].sort((one, other) => rank(one) - rank(other));
 }

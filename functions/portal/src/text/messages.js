@@ -16,6 +16,18 @@ export function languageFor(wanted) {
   return TAGS.find((one) => one.toLowerCase() === tag) || TAGS.find((one) => baseOf(one) === baseOf(tag)) || null;
 }
 
+/** Characters that change the direction of text, and could hide the extension of a name. */
+export const BIDI_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Letters that are written from right to left, and their presentation forms. */
+const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * Returns `true` if a text contains letters that are written from right to left. All languages of the messages are written from left to
+ * right, so such a text needs isolating: otherwise, it would change the order of the words and numbers around it.
+ * @param {string} text
+ */
+export const isFromRight = (text) => FROM_RIGHT.test(text);
+
 /** @type {Map<string, Texts | Promise<Texts>>} */
 const loaded = new Map();
 
@@ -49,8 +61,12 @@ export function sayIn(tag, messages, wanted = tag) {
   const plural = new Intl.PluralRules(tag);
   /** @type {any} */
   const say = (/** @type {string} */ key, /** @type {Record<string, any>} */ values = {}) => {
-    const show = (/** @type {unknown} */ value) =>
-      typeof value === "number" ? plain.format(value) : String(value ?? "");
+    const show = (/** @type {unknown} */ value) => {
+      if (typeof value === "number") return plain.format(value);
+      const text = String(value ?? "").replace(BIDI_CONTROLS, "\ufffd");
+      // First-strong isolate, pop directional isolate.
+      return isFromRight(text) ? `\u2068${text}\u2069` : text;
+    };
     /** @type {(part: any) => string} */
     const fill = (part) => {
       if (typeof part === "string") return part.replace(/\{([\w-]+)\}/g, (_, name) => show(values[name]));

@@ -1,7 +1,18 @@
 // @ts-check
 // The controls that correct a problem: suggestions, a picker, a text field, and a button that leaves the row out.
 import { html, nothing } from "lit-html";
-import { correct, isChoice, isOfHeader, ruleOf, targetOf, validateCell } from "../../fix/corrections.js";
+import { Unwanted } from "../../api/errors.js";
+import {
+  correct,
+  isChoice,
+  isOfHeader,
+  isOfRow,
+  ruleOf,
+  targetOf,
+  validateCell,
+  validateChoice,
+} from "../../fix/corrections.js";
+import { isCutOff, isSuspicious } from "../../fix/entries.js";
 import { numberedColumns } from "../../file/header.js";
 import { icon } from "../../text/icons.js";
 import { button, foreign } from "./parts.js";
@@ -38,16 +49,34 @@ function choiceOf(dialog, entry) {
 
 /**
  * Returns what the controls of an entry refer to, for screen readers: many controls have the same label.
+ * @param {Say} say
  * @param {Entry} entry
  */
-const nameOf = ({ found, column, rows }) => found || [column, rows[0]].filter(Boolean).join(" ");
+function nameOf(say, { code, found, column, rows }) {
+  if (!found) return [column, rows[0]].filter(Boolean).join(" ");
+  return isOfRow(code) ? `${found}, ${say("row")} ${say.number(rows[0])}` : found;
+}
 
 /**
  * @param {Say} say
  * @param {Entry} entry
  */
 const submitButton = (say, entry) =>
-  html`<button type="submit" aria-label=${`${nameOf(entry)}: ${say("useThis")}`}>${say("useThis")}</button>`;
+  html`<button type="submit" aria-label=${`${nameOf(say, entry)}: ${say("useThis")}`}>${say("useThis")}</button>`;
+
+/**
+ * Returns `true` if the cells of an entry can be corrected here.
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ */
+function isFixable({ layout }, entry) {
+  const { severity, isCut, isShifted, column, code, found, rows } = entry;
+  // A row without an address that looks like a footer is quoted as a whole.
+  if (isCut || isShifted || !column || (code === "email-missing" && found)) return false;
+  // A value is corrected wherever it is found, anything else in the rows of its cells.
+  if (!rows.length && !(isChoice(ruleOf(layout, column)) && found)) return false;
+  return severity === "error" || isSuspicious(entry);
+}
 
 /**
  * @param {Dialog} dialog
@@ -64,26 +93,23 @@ export function entryControls(dialog, entry) {
   if (isOfHeader(entry.code)) return columnControls(dialog, entry);
   const { say, layout, fixes } = dialog;
   const { fix, left, isLeftOut } = choiceOf(dialog, entry);
-  if (isLeftOut) return chosen(dialog, say("leftOut"), () => fixes.undo(left), nameOf(entry));
+  if (isLeftOut) return chosen(dialog, say("leftOut"), () => fixes.undo(left), nameOf(say, entry));
   if (fix && "to" in fix)
     return chosen(
       dialog,
       html`<del>${foreign(entry.found)}</del> → <ins>${foreign(fix.to || "–")}</ins>`,
       () => fixes.undo([fix]),
-      nameOf(entry),
+      nameOf(say, entry),
     );
-  const { severity, isCut, column, code, found, rows } = entry;
-  const isChosen = isChoice(ruleOf(layout, column));
-  // A value is corrected wherever it is found, anything else in the rows of its cells.
-  const hasTarget = column && (rows.length || (isChosen && found));
-  const isFixable = severity === "error" && !isCut && hasTarget && !["user-exists", "self-disable"].includes(code);
-  if (!isFixable && !left.length) return nothing;
+  const isChosen = isChoice(ruleOf(layout, entry.column));
+  const canCorrect = isFixable(dialog, entry);
+  if (!canCorrect && !left.length) return nothing;
   const leave = (/** @type {string} */ key, /** @type {Correction[]} */ corrections) =>
-    button("", say(key), () => fixes.choose(corrections), "plain", false, nameOf(entry));
+    button("", say(key), () => fixes.choose(corrections), "plain", false, nameOf(say, entry));
   return html`<div class="fix">
-    ${isFixable ? (isChosen ? pick(dialog, entry) : type(dialog, entry)) : nothing}
+    ${canCorrect ? (isChosen ? pick(dialog, entry) : type(dialog, entry)) : nothing}
     ${left.length ? leave(left.length > 1 ? "leaveOutMany" : "leaveOut", left) : nothing}
-    ${isFixable && isChosen && found && !isRequired(dialog, entry)
+    ${canCorrect && isChosen && entry.found && !isRequired(dialog, entry)
       ? leave("leaveOutValue", [correct(entry, "", layout)])
       : nothing}
   </div>`;
@@ -120,13 +146,26 @@ function columnControls(dialog, entry) {
 }
 
 /**
+ * A button for each suggestion.
+ * @param {Dialog} dialog
+ * @param {Entry} entry
+ * @param {(to: string) => void} use
+ */
+const suggestions = ({ say }, entry, use) =>
+  entry.suggestions.map((one) =>
+    button("", say("use", { value: one }), () => use(one), "suggestion", false, nameOf(say, entry)),
+  );
+
+/**
  * A button for each suggestion, and a field for other values.
  * @param {Dialog} dialog
  * @param {Entry} entry
  * @param {(to: string) => void} use
  * @param {unknown} field
+ * @param {(text: string, form: HTMLFormElement) => unknown} [submit] uses a text that is not among the values that are offered
  */
-function suggested({ say }, entry, use, field) {
+function suggested(dialog, entry, use, field, submit = use) {
+  const { say } = dialog;
   const take = (/** @type {Event} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
@@ -136,12 +175,11 @@ function suggested({ say }, entry, use, field) {
     const isComplete = list
       ? [...list.querySelectorAll("option")].some((one) => one.value === value)
       : event.type === "focusout";
-    if (value && (isComplete || event.type === "submit")) return use(value.trim());
-    if (list && event.type === "change") note(form, value && say("chooseValue"));
+    if (value && isComplete) use(value.trim());
+    else if (value && event.type === "submit") submit(value.trim(), form);
+    else if (list && event.type === "change") note(form, value && say("chooseValue"));
   };
-  return html`${entry.suggestions.map((one) =>
-      button("", say("use", { value: one }), () => use(one), "suggestion", false, nameOf(entry)),
-    )}
+  return html`${suggestions(dialog, entry, use)}
     <form class="pick" @submit=${take} @change=${take} @focusout=${take}>
       ${field} ${submitButton(say, entry)}
       <output class="small tone bad"></output>
@@ -185,46 +223,69 @@ function pick(dialog, entry) {
   const { say, state, fixes, layout } = dialog;
   const rule = ruleOf(layout, entry.column);
   const use = (/** @type {string} */ to) => to && fixes.choose([correct(entry, to, layout)]);
-  const isSearched = SEARCHED.includes(rule?.kind ?? "");
+  const kind = rule?.kind ?? "";
+  const isSearched = SEARCHED.includes(kind);
+  const listed = state.values[kind] ?? [];
   const listId = `choices-${entry.code}-${entry.rows[0] ?? entry.found.length}`;
   const look = async (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.currentTarget);
     const list = input.nextElementSibling;
     if (!isSearched && list?.childElementCount) return;
     const values = isSearched
-      ? await fixes
-          .choices({ column: entry.column ?? "", company: entry.company }, input.value.length > 1 ? input.value : "")
-          .catch(() => [])
-      : (state.values[rule?.kind ?? ""] ?? []);
-    const type = CODES[rule?.kind ?? ""];
+      ? await fixes.choices(entry, input.value.length > 1 ? input.value : "").catch(() => [])
+      : listed;
+    const type = CODES[kind];
     const names = type && new Intl.DisplayNames(say.lang, { type });
     const option = (/** @type {string} */ value) =>
       Object.assign(document.createElement("option"), { value, label: names?.of(value) ?? "" });
     list?.replaceChildren(...values.map(option));
+  };
+  const submit = async (/** @type {string} */ text, /** @type {HTMLFormElement} */ form) => {
+    if (!isSearched) {
+      const wrong = validateChoice(text, rule, listed);
+      return wrong ? note(form, say(wrong.key, wrong.values)) : use(text);
+    }
+    if (!text) return note(form, "");
+    // Until the answer is there, the file is not checked again.
+    note(form, say("loading"));
+    try {
+      const name = await fixes.nameOf(entry, text);
+      // The text may have been changed meanwhile, or another value been chosen.
+      const isSame = /** @type {HTMLInputElement} */ (form.elements[0]).value.trim() === text;
+      if (!isSame || form.isConnected === false) return;
+      note(form, name ? "" : say("choiceUnknown", { kind }));
+      if (name) use(name);
+    } catch (error) {
+      if (!(error instanceof Unwanted)) throw error;
+    }
   };
   const field = html`<input
       type="text"
       list=${listId}
       autocomplete="off"
       spellcheck="false"
-      aria-label="${say("chooseValue")}: ${entry.found || entry.column}"
+      aria-label="${say("chooseValue")}: ${nameOf(say, entry)}"
       placeholder=${say("chooseValue")}
       @focus=${look}
       @input=${look}
     />
     <datalist id=${listId}></datalist>`;
-  return suggested(dialog, entry, use, field);
+  return suggested(dialog, entry, use, field, submit);
 }
 
 /**
- * A text field with the first suggestion or the original value, checked while the admin types.
+ * A text field with the first suggestion or the value that the problem is about, checked while the admin types. A value with a warning may
+ * be right, so its suggestions are buttons beside the field.
  * @param {Dialog} dialog
  * @param {Entry} entry
  */
 function type(dialog, entry) {
   const { say, fixes, layout } = dialog;
   const rule = ruleOf(layout, entry.column);
-  const isSame = (/** @type {HTMLInputElement} */ input) => input.value.trim() === entry.found.trim();
+  const isWarning = entry.severity === "warning";
+  const current = entry.reads && !isCutOff(entry.reads) ? entry.reads : entry.found;
+  const use = (/** @type {string} */ to) => fixes.choose([correct(entry, to, layout)]);
+  const isSame = (/** @type {HTMLInputElement} */ input) => input.value.trim() === current.trim();
   const validate = (/** @type {HTMLInputElement} */ input) => {
     const wrong =
       validateCell(input.value, rule, isRequired(dialog, entry)) ??
@@ -238,22 +299,24 @@ function type(dialog, entry) {
     const input = /** @type {HTMLInputElement} */ (form.elements[0]);
     const wrong = validate(input);
     const isSubmitted = event.type === "submit";
-    // The value from the file is a mistake only if it is submitted.
+    // The value that is there is a mistake only if it is submitted.
     note(form, wrong && (isSubmitted || !isSame(input)) ? say(wrong.key, wrong.values) : "");
-    if (!wrong) fixes.choose([correct(entry, input.value.trim(), layout)]);
+    if (!wrong) use(input.value.trim());
     else if (isSubmitted) input.focus();
   };
-  const [suggestion = entry.found] = entry.suggestions;
-  return html`<form class="pick" novalidate @submit=${take} @change=${take}>
-    <input
-      type="text"
-      value=${suggestion}
-      autocomplete="off"
-      spellcheck="false"
-      aria-label="${say("corrected")}: ${entry.column}"
-      @input=${(/** @type {Event} */ event) => validate(/** @type {HTMLInputElement} */ (event.currentTarget))}
-    />
-    ${submitButton(say, entry)}
-    <output class="small tone bad"></output>
-  </form>`;
+  const [first = current] = isWarning ? [] : entry.suggestions;
+  const name = [entry.found && entry.column, nameOf(say, entry)].filter(Boolean).join(", ");
+  return html`${isWarning ? suggestions(dialog, entry, use) : nothing}
+    <form class="pick ${rule?.kind === "email" ? "wide" : ""}" novalidate @submit=${take} @change=${take}>
+      <input
+        type="text"
+        value=${first}
+        autocomplete="off"
+        spellcheck="false"
+        aria-label="${say("corrected")}: ${name}"
+        @input=${(/** @type {Event} */ event) => validate(/** @type {HTMLInputElement} */ (event.currentTarget))}
+      />
+      ${submitButton(say, entry)}
+      <output class="small tone bad"></output>
+    </form>`;
 }

@@ -33,8 +33,7 @@ export function facts(dialog) {
       : html`<p class="name">${foreign(dialog.fileName)}</p>
           <p class="quiet small">${lines.join(" · ")}${imported.feed ? html` · ${feedName(dialog)}` : nothing}</p>
           ${notCounted(dialog)}${courses_left_out?.map(
-            ({ found, rows }) =>
-              html`<p class="small">${foreign(say("courseLeftOut", { title: found, count: rows }))}</p>`,
+            ({ found, rows }) => html`<p class="small">${say("courseLeftOut", { title: found, count: rows })}</p>`,
           )}`}
     <p class="quiet small">${say("startedBy", { who: started_by, ago: say.ago(seconds) })}</p>
     ${sentView(dialog)}
@@ -49,7 +48,7 @@ function undoFacts(dialog) {
   const { say, state, imported } = dialog;
   const { undone } = state;
   return html`<div class="spread">
-      <p class="name">${foreign(say("undoOf", { name: dialog.fileName }))}</p>
+      <p class="name">${say("undoOf", { name: dialog.fileName })}</p>
       ${importLink(dialog, "show-import", "undoImport", imported.undoes)}
     </div>
     ${undone

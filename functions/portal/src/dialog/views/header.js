@@ -1,7 +1,7 @@
 // @ts-check
 // The labels of a file next to the columns of the template.
 import { html, nothing } from "lit-html";
-import { isComplete, numberedColumns } from "../../file/header.js";
+import { numberedColumns, openColumns } from "../../file/header.js";
 import { live } from "../../live.js";
 import { button, foreign } from "./parts.js";
 
@@ -42,7 +42,12 @@ export function headerTable(dialog, lines) {
   };
   const used = new Set([...mapping.values()]);
   const open = lines.filter((line) => line.state !== "missing" || !used.has(line.column));
-  const isWhole = isComplete(lines, mapping, layout);
+  const { missing, double } = openColumns(lines, mapping, layout);
+  const isWhole = !missing.length && !double.length;
+  const still = [
+    ...(missing.length ? [say("namesMissing", { names: missing.join(", ") })] : []),
+    ...(double.length ? [say("namesDouble", { names: double.join(", ") })] : []),
+  ];
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("templateColumn")} id="header">
       <table class="header">
         <thead>
@@ -55,7 +60,7 @@ export function headerTable(dialog, lines) {
         <tbody>
           ${open.map(
             (line) =>
-              html`<tr class=${line.state}>
+              html`<tr class=${isMapped && isWhole ? "" : line.state}>
                 <th scope="row">
                   ${line.state === "missing"
                     ? foreign(line.column)
@@ -74,7 +79,7 @@ export function headerTable(dialog, lines) {
     </div>
     ${isMapped
       ? html`<p class="small ${isWhole ? "tone good" : "tone bad"}" role="status">
-          ${say(isWhole ? "namesUsed" : "namesOpen")}
+          ${isWhole ? say("namesUsed") : still.join(" ")}
         </p>`
       : isWhole
         ? html`<div class="row">${button("use-names", say("useNames"), () => accept(dialog), "primary")}</div>`

@@ -3,18 +3,38 @@
 import { html, nothing } from "lit-html";
 import { chooserTypes } from "../../file/formats.js";
 import { icon } from "../../text/icons.js";
+import { BIDI_CONTROLS, isFromRight } from "../../text/messages.js";
 
 /** @import { Dialog } from "../dialog.js" */
 
 /** Maximum number of row numbers in a list. */
 const ROWS_SHOWN = 10;
 
+/** The quotations of the dialog's languages. */
+const QUOTED = /(?<=“)[^“”]+(?=”)|(?<=„)[^„“”]+(?=[“”])|(?<=«)[^«»]+(?=»)|(?<=‘)[^‘’]+(?=’)/g;
+
 /**
  * Text from users, which keeps its own direction. Bidirectional control characters, which could hide the extension of a name, are replaced
  * by a visible character.
  * @param {string | null | undefined} text
  */
-export const foreign = (text) => html`<bdi>${(text ?? "").replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd")}</bdi>`;
+export const foreign = (text) => html`<bdi>${(text ?? "").replace(BIDI_CONTROLS, "\ufffd")}</bdi>`;
+
+/**
+ * A message of the API. It is written from left to right, like all languages of the dialog, even if it begins with a quotation that is not.
+ * @param {string} message
+ */
+export function sentence(message) {
+  const text = message.replace(BIDI_CONTROLS, "\ufffd");
+  if (!isFromRight(text)) return html`<span dir="ltr">${text}</span>`;
+  const parts = [];
+  let end = 0;
+  for (const { 0: quoted, index } of text.matchAll(QUOTED)) {
+    parts.push(text.slice(end, index), foreign(quoted));
+    end = index + quoted.length;
+  }
+  return html`<span dir="ltr">${parts}${text.slice(end)}</span>`;
+}
 
 /**
  * @param {"good" | "bad" | "warn" | ""} tone

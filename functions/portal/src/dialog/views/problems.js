@@ -6,7 +6,7 @@ import { isPrivate, targetOf } from "../../fix/corrections.js";
 import { LINES_PER_FRAME } from "../lists.js";
 import { entryControls } from "./controls.js";
 import { readingsView } from "./encoding.js";
-import { button, foreign, rowNumbers } from "./parts.js";
+import { button, foreign, rowNumbers, sentence } from "./parts.js";
 
 /** @import { Correction } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
@@ -66,19 +66,22 @@ function groupView(dialog, group, isOpen) {
   return html`<details ?open=${isOpen}>
     <summary>
       <span
-        >${say(`kind_${kind}`)}${column ? html` · ${foreign(column)}` : nothing}${severity === "error"
+        >${say(`kind_${kind}`)}${column ? html` · ${foreign(column)}` : nothing}${severity === "error" ||
+        kind === "check"
           ? nothing
           : html`<span class="quiet"> (${say("warning")})</span>`}</span
       >
       <span class="badge ${severity === "error" ? "bad" : "warn"}">${say.number(count)}</span>
     </summary>
     <div role="list">${slices(dialog, group, Math.min(shown, entries.length))}</div>
-    ${moreButton(dialog, id, shown, entries.length)} ${kind === "exists" ? leaveOutAll(dialog, entries) : nothing}
+    ${moreButton(dialog, id, shown, entries.length)}
+    ${kind === "exists" || (kind === "duplicate" && severity === "error") ? leaveOutAll(dialog, entries) : nothing}
   </details>`;
 }
 
 /**
- * The button that leaves out the rows of all existing users of a group, or undoes that. Such rows are rarely typing errors.
+ * The button that leaves out the rows of all existing users or all duplicates of a group, or undoes that. Such rows are rarely typing
+ * errors.
  * @param {Dialog} dialog
  * @param {Entry[]} entries
  */
@@ -136,7 +139,7 @@ function slices(dialog, { id, entries }, shown) {
       });
     list.push(
       guard(
-        [entries, say, chosen],
+        [entries, say, chosen, state.problems.people],
         () =>
           html`<ul role="none" @contentvisibilityautostatechange=${move}>
             ${entries.slice(at, at + LINES_PER_FRAME).map((entry) => entryView(dialog, entry, Boolean(chosen)))}
@@ -152,15 +155,23 @@ function slices(dialog, { id, entries }, shown) {
  * @param {Entry} entry
  * @param {boolean} hasControls
  */
-const entryView = (dialog, entry, hasControls) =>
-  html`<li class="problem" role="listitem">
+function entryView(dialog, entry, hasControls) {
+  const { say, state } = dialog;
+  const { rows, count, found, reads } = entry;
+  const person = rows.length === 1 ? state.problems.people.get(rows[0]) : null;
+  // The person is not named twice.
+  const isNamed = person && ![found, reads].includes(person);
+  return html`<li class="problem" role="listitem">
     <div class="says">
-      <span dir="auto">${entry.message}</span>${entry.rows.length
-        ? html`<span class="quiet small num">${rowNumbers(dialog.say, entry.count, entry.rows)}</span>`
+      ${sentence(entry.message)}${rows.length
+        ? html`<span class="quiet small num"
+            >${rowNumbers(say, count, rows)}${isNamed ? html` · ${foreign(person)}` : nothing}</span
+          >`
         : nothing}
     </div>
     ${hasControls ? entryControls(dialog, entry) : nothing}
   </li>`;
+}
 
 /** The button that accepts all safe suggestions at once, after showing the list of them. @param {Dialog} dialog */
 function safeView(dialog) {

@@ -167,7 +167,7 @@ function aliasesView(dialog) {
   const { taken } = aliases;
   if (taken)
     return taken.length
-      ? banner("warn", foreign(say("aliasTaken", { names: taken.join(", ") })))
+      ? banner("warn", say("aliasTaken", { names: taken.join(", ") }))
       : banner("good", say("aliasDone"));
   const toggle = (/** @type {string} */ target) => {
     const chosen = new Set(aliases.chosen);

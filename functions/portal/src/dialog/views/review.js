@@ -37,7 +37,7 @@ export function reviewView(dialog) {
         say("withErrors", { count: failed, total: failed + valid }),
         html`<p>
           ${!valid
-            ? say("noneValid")
+            ? say(dialog.fixes.isPossible ? "noneValidFix" : "noneValid")
             : say(isIdle ? "withErrorsIdle" : dialog.fixes.isPossible ? "withErrorsFix" : "withErrorsHelp", { valid })}
         </p>`,
       )
@@ -59,7 +59,12 @@ export function reviewView(dialog) {
                   )
                 : nothing}`,
           )
-        : banner(warnings ? "warn" : "good", say("noErrors"), html`<p>${say("nothingYet")}</p>`);
+        : banner(
+            warnings ? "warn" : "good",
+            say("noErrors"),
+            html`<p>${say("nothingYet")}</p>
+              ${warnings && dialog.fixes.hasSuspicious ? html`<p>${say("warningsFix")}</p>` : nothing}`,
+          );
   const fixes = state.fixes.size;
   // After a reload, the page no longer has the file that the first step would need.
   const hasBack = state.chosen.file || !state.isOwn;

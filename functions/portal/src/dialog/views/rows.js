@@ -5,7 +5,7 @@ import { guard } from "lit-html/directives/guard.js";
 import { isTested } from "../../imports/past.js";
 import { icon } from "../../text/icons.js";
 import { matches } from "../lists.js";
-import { button, foreign } from "./parts.js";
+import { button, foreign, sentence } from "./parts.js";
 
 /** @import { Dialog } from "../dialog.js" */
 /** @import { Layout, Row, Summary } from "../../types" */
@@ -213,7 +213,7 @@ function details(dialog, row) {
           ${column}: ${current ? foreign(current) : "–"} <span class="quiet">(${say("undoStays")})</span>
         </div>`,
     )}
-    ${outcome === "failed" ? problems.map(({ message }) => html`<div>${foreign(message)}</div>`) : nothing}
+    ${outcome === "failed" ? problems.map(({ message }) => html`<div>${sentence(message)}</div>`) : nothing}
   `;
 }
 

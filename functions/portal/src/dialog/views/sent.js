@@ -13,8 +13,13 @@ export function sentView(dialog) {
   const { say, state, imported, fixes } = dialog;
   const { corrections, progress } = imported;
   if (!corrections) return nothing;
-  const left = progress.rows_left_out;
-  const counts = [say("factFixes", { count: corrections }), ...(left ? [say("factLeftOut", { count: left })] : [])];
+  const left = progress.rows_left_out ?? 0;
+  // A row that is left out is a correction too.
+  const others = corrections - left;
+  const counts = [
+    ...(others > 0 ? [say("factFixes", { count: others })] : []),
+    ...(left ? [say("factLeftOut", { count: left })] : []),
+  ];
   const shown = state.problems.shown.sent ?? ENTRIES_MORE;
   // A list that cannot be loaded closes, so that opening it again repeats the request.
   const load = async (/** @type {Event} */ event) => {

@@ -12,6 +12,9 @@ import { banner, button, chooser, foreign, openChooser } from "./parts.js";
 /** @import { Format } from "../../types" */
 /** @import { Dialog } from "../dialog.js" */
 
+/** Problems of files that are best started again from the template, besides those of a header that can be compared with it. */
+const OF_TEMPLATE = ["headerMissing", "columnMany", "fileEmpty", "fileNoRows"];
+
 /** @param {Dialog} dialog */
 export function startView(dialog) {
   const { say, state, layout } = dialog;
@@ -38,11 +41,20 @@ function startLabel({ say, state }, isReviewed) {
 /** @param {Dialog} dialog */
 function fileSection(dialog) {
   const { say, state } = dialog;
+  const { file, check } = state.chosen;
+  const problem = openProblem(dialog);
+  const needsTemplate = !file || (problem && (check?.header || OF_TEMPLATE.includes(problem.key)));
   return html`<section aria-label=${say("step2")}>
     <h3 class=${state.chosen.file ? "sr" : ""}>${say("step2")}</h3>
     ${state.chosen.file ? chosenFile(dialog) : dropArea(dialog)} ${chooser(dialog, (files) => dialog.file.check(files))}
-    ${state.chosen.file ? nothing : template(dialog)}
+    ${needsTemplate ? template(dialog) : nothing}
   </section>`;
+}
+
+/** Returns the problem of the chosen file, unless the column names that the admin has accepted solve it. @param {Dialog} dialog */
+function openProblem({ state, file }) {
+  const { check, problem } = state.chosen;
+  return check?.header && file.isReady ? null : problem;
 }
 
 /** @param {Dialog} dialog */
@@ -63,7 +75,8 @@ function dropArea({ say, layout, acceptsWorkbooks }) {
 /** @param {Dialog} dialog */
 function chosenFile(dialog) {
   const { say, state } = dialog;
-  const { file, part, check, problem, otherLayout } = state.chosen;
+  const { file, part, check, otherLayout } = state.chosen;
+  const problem = openProblem(dialog);
   if (!file) return nothing;
   const facts = [
     check && check.rows !== 0 && !problem ? describeCheck(say, check) : "",
