@@ -130,42 +130,6 @@ test("an undo that came too late shows the import as it is now, and the remedy",
   assert.equal(undoOf(dialog.imported), "undone");
 });
 
-test("a decision is sent although the dialog is closed before the response, and the end is reported", async () => {
-  let respond = () => {};
-  const waiting = one({ status: "awaiting_confirmation" });
-  const responses = {
-    "GET /imports/i1": { body: waiting },
-    "POST /imports/i1/confirm": new Promise((done) => (respond = done)),
-  };
-  const { dialog, events } = dialogWith(responses, { id: "i1" });
-  dialog.set({ view: "review", imported: waiting, isOwn: true });
-  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
-  dialog.host.isOpen = () => false;
-  dialog.closed();
-  await new Promise((done) => setTimeout(done, 20));
-  responses["GET /imports/i1"] = { body: one() };
-  respond({ status: 202, body: waiting });
-  await decided;
-  assert.equal(events.filter(([name]) => name === "rollcall-done").length, 1);
-});
-
-test("a decision that waits for the network is given up when the dialog is closed", async () => {
-  const waiting = one({ status: "awaiting_confirmation" });
-  const { dialog, calls } = dialogWith(
-    { "GET /imports/i1": { body: waiting }, "POST /imports/i1/confirm": Promise.reject(new TypeError("lost")) },
-    { id: "i1" },
-  );
-  dialog.set({ view: "review", imported: waiting, isOwn: true });
-  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
-  await new Promise((done) => setTimeout(done, 20));
-  assert.equal(dialog.state.wait?.kind, "offline");
-  dialog.host.isOpen = () => false;
-  dialog.closed();
-  dialog.api.endWaits();
-  await decided;
-  assert.deepEqual([calls.filter((call) => call.startsWith("POST")).length, dialog.state.isDeciding], [1, false]);
-});
-
 test("imports that completed since are loaded, except those that were undone, and their undos", async () => {
   const at = (created, finished) => ({
     created_at: `2026-11-${created}T12:00:00Z`,

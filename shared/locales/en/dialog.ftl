@@ -132,6 +132,7 @@ cancelImport = Cancel import
 openUploading = Uploading { $percent }
 openImporting = Import { $percent }
 openWaiting = Review the import
+openSending = Sending your decision…
 
 
 ## Errors of the connection, the service and the sign-in.
@@ -140,6 +141,7 @@ offline = You’re offline. Retrying automatically.
 busy = The service is busy. Retrying automatically.
 nextTry = Next try in { $seconds } s.
 tryNow = Try now
+aliveDecision = Your decision will be sent as soon as possible. You can close this window, but leave the page open.
 retry = Try again
 signIn = You’ve been signed out. Sign in again and we’ll carry on where you left off.
 uploadRefused = The upload failed several times. Try again, or contact your portal administrator.

@@ -127,11 +127,13 @@ cancelImport = Annulla importazione
 openUploading = Caricamento { $percent }
 openImporting = Importazione { $percent }
 openWaiting = Verifica l’importazione
+openSending = Invio della decisione…
 
 offline = Nessuna connessione. Verrà effettuato automaticamente un nuovo tentativo.
 busy = Il servizio è sovraccarico. Verrà effettuato automaticamente un nuovo tentativo.
 nextTry = Prossimo tentativo tra { $seconds } s.
 tryNow = Prova ora
+aliveDecision = La decisione verrà inviata non appena possibile. È possibile chiudere questa finestra, ma non la pagina.
 retry = Riprova
 signIn = La sessione è terminata. Accedere di nuovo: l’operazione riprenderà dal punto raggiunto.
 uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare, oppure contattare l’amministrazione del portale.

@@ -82,7 +82,8 @@ export class RollcallImport extends PortalElement {
 
   get isBusy() {
     const dialog = this.#dialog;
-    return !!dialog && ((this.isOpen && !this.#isInline) || dialog.isUploading || dialog.state.isDeciding);
+    if (!dialog) return false;
+    return (this.isOpen && !this.#isInline) || dialog.isUploading || dialog.isSending || dialog.state.isDeciding;
   }
 
   endWaits() {
@@ -91,7 +92,7 @@ export class RollcallImport extends PortalElement {
 
   #onOnline = () => this.endWaits();
   #onLeave = (/** @type {BeforeUnloadEvent} */ event) =>
-    (this.#dialog?.isUploading || this.#dialog?.fixes.unsent) && event.preventDefault();
+    (this.#dialog?.isUploading || this.#dialog?.isSending || this.#dialog?.fixes.unsent) && event.preventDefault();
 
   /** @returns {HTMLDialogElement | null} */
   get #modal() {

@@ -148,6 +148,7 @@ export class Follower {
       imported,
       isOwn,
       fixes: fixes.of(imported.import_id),
+      isDeciding: screen.sending.has(imported.import_id),
     });
     const hasRows = isReview || status === "completed" || status === "failed" || isTested(imported);
     // At the brake, the users that would be disabled matter most.
