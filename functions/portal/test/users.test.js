@@ -3,6 +3,7 @@ import test from "node:test";
 import "./page.js";
 import { keysIn, textsOf } from "./dialogs.js";
 
+const { withRegion } = await import("../src/text/messages.js");
 const { RollcallUsers } = await import("../src/users/element.js");
 const { Users } = await import("../src/users/users.js");
 const { usersView } = await import("../src/users/view.js");
@@ -71,4 +72,9 @@ test("if there is no one to invite, the report gets the focus", async () => {
   const { users, focused } = listWith({ "POST /invitations": { queued: 0 } });
   await users.inviteAll();
   assert.deepEqual([users.state.ask, focused], [null, ["#notice"]]);
+});
+
+test("the page uses the browser's region for a language that the browser prefers", () => {
+  assert.equal(withRegion("en", ["fr-CA", "en-GB", "en-US"]), "en-GB");
+  assert.equal(withRegion("de", ["en-GB"]), "de");
 });

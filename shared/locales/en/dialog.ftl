@@ -4,6 +4,7 @@ importUsers = Import users
 addUsers = Add users
 close = Close
 loading = Loading…
+findingFile = Checking whether the file has arrived…
 stepFile = File
 stepCheck = Review
 stepResult = Done
@@ -30,8 +31,8 @@ limits = At most { $rows ->
 limitsWorkbook = A workbook can be at most { $size }.
 checking = Checking the file…
 checked = { $rows ->
-    [one] { $rows } row, ready to check.
-   *[other] { $rows } rows, ready to check.
+    [one] { $rows } row, ready to check
+   *[other] { $rows } rows, ready to check
 }
 workbookLater = The workbook is checked after the upload.
 step3 = Options
@@ -63,6 +64,7 @@ encWestern = Western Europe
 encCentral = Central Europe
 encMac = Mac
 encCyrillic = Cyrillic
+encBaltic = Baltic
 garbled = Some letters were garbled before this file was saved.
 repair = Repair the garbled letters
 keepText = Keep the text as it is
@@ -77,10 +79,7 @@ fileCsv = This isn’t a CSV file. In your spreadsheet program, save it as “CS
 fileFormat = This is neither a CSV file nor a workbook (.xlsx) that can be read. In your spreadsheet program, save it as one of these, without a password, then choose the new file.
 fileEmpty = The file is empty. Fill in the template and choose it again.
 fileLarge = The file is larger than { $size }. Split it into several files.
-fileRows = The file has more than { $rows ->
-    [one] { $rows } row
-   *[other] { $rows } rows
-}. Split it into several files.
+fileRows = The file has { $found } rows; at most { $rows } are allowed. Split it into at least { $files } files.
 fileNoRows = The file has column names but no rows. Add one row for each user.
 headerMissing = The first row does not contain the column names of this template. Start from the downloaded template.
 columnMissing = Missing columns: { $names }. Add them.
@@ -363,8 +362,8 @@ doneAssigned = { $count ->
    *[other] { $count } courses assigned
 }
 doneInvited = { $count ->
-    [one] { $count } invitation on its way
-   *[other] { $count } invitations on their way
+    [one] { $count } user invited
+   *[other] { $count } users invited
 }
 neverInvited = { $count ->
     [one] { $count } existing user has never been invited.
@@ -415,6 +414,7 @@ undoAlive = You can close this window or the page; the undo continues.
 undoPercent = Undo { $percent }
 undoOpen = Review the undo
 undoKeeps = Later changes are kept.
+undoLinks = Invitations to the removed users will no longer work.
 undoNothing = Nothing of this import can be undone.
 undoSince = { $count ->
     [one] { $count } import has completed since

@@ -95,8 +95,9 @@ export class Dialog {
 
   /**
    * @param {string | { file: File } | undefined} [target] an import to show, or a file to start with
+   * @param {boolean} [isReported] whether `rollcall-view` has been sent for this import
    */
-  async open(target) {
+  async open(target, isReported) {
     const screen = this.#screen;
     this.host.emit("rollcall-open");
     if (screen.isUploading && !target) return screen.show("upload");
@@ -106,7 +107,7 @@ export class Dialog {
     await screen.try(async () => {
       await this.#layouts();
       if (typeof target === "string") {
-        await this.#follower.view(target);
+        await this.#follower.view(target, isReported);
         return this.decisions.showUnseen();
       }
       if (target) {
