@@ -59,7 +59,7 @@ export function resultView(dialog) {
           ${another} ${undoButton(dialog)}
           ${status === "rejected" && !fixes ? button("back", say("back"), () => dialog.begin()) : nothing}
           ${status === "cancelled" && isRead && !superseded_by && !fixes && dialog.fixes.isRepeatable
-            ? button("check", say("checkFile"), () => dialog.decisions.checkAgain(), "", state.isDeciding)
+            ? button("repeat", say("checkFile"), () => dialog.decisions.checkAgain(), "", state.isDeciding)
             : nothing}
           ${fixes
             ? checkAgain(dialog, fixes)
