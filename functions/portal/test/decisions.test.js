@@ -101,6 +101,28 @@ test("a decision that is refused while the dialog is closed is reported when it 
   assert.equal(dialog.state.notice.text, "refusedScope scope-missing");
 });
 
+test("a decision that waits for a sign-in is not sent after closing, and the reopened dialog says so", async () => {
+  for (const remembered of [{ id: "i1" }, {}]) {
+    const waiting = one({ status: "awaiting_confirmation" });
+    const responses = { "GET /imports/i1": { body: waiting }, "POST /imports/i1/confirm": { status: 401, body: {} } };
+    const { dialog, calls } = dialogWith(responses, remembered);
+    dialog.set({ view: "review", imported: waiting, isOwn: Boolean(remembered.id) });
+    const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
+    await new Promise((done) => setTimeout(done, 20));
+    assert.equal(dialog.state.wait?.kind, "signIn");
+    dialog.host.isOpen = () => false;
+    dialog.closed();
+    dialog.host.token = async () => "another person's";
+    dialog.api.endWaits();
+    await decided;
+    dialog.host.isOpen = () => true;
+    await dialog.open();
+    assert.equal(confirms(calls), 1);
+    const { view, isDeciding, notice } = dialog.state;
+    assert.deepEqual([view, isDeciding, notice?.text], ["review", false, "decisionNotSent"]);
+  }
+});
+
 test("a decision ends with its element", async () => {
   const { dialog, calls, decided } = await offline({});
   dialog.end();

@@ -141,6 +141,7 @@ busy = The service is busy. Retrying automatically.
 nextTry = Next try in { $seconds } s.
 tryNow = Try now
 aliveDecision = Your decision will be sent as soon as possible. You can close this window, but leave the page open.
+decisionNotSent = Your decision has not been sent, because you were signed out. Decide again.
 retry = Try again
 signIn = You’ve been signed out. Sign in again and we’ll carry on where you left off.
 uploadRefused = The upload failed several times. Try again, or contact your portal administrator.

@@ -132,6 +132,7 @@ busy = Le service est surchargé. Une nouvelle tentative aura lieu automatiqueme
 nextTry = Prochaine tentative dans { $seconds } s.
 tryNow = Essayer maintenant
 aliveDecision = Votre décision sera envoyée dès que possible. Vous pouvez fermer cette fenêtre, mais laissez la page ouverte.
+decisionNotSent = Votre décision n’a pas été envoyée, car vous avez été déconnecté. Validez-la de nouveau.
 retry = Réessayer
 signIn = Votre session a pris fin. Reconnectez-vous : l’opération reprendra où elle en était.
 uploadRefused = L’envoi a échoué plusieurs fois. Réessayez, ou contactez l’administrateur de votre portail.

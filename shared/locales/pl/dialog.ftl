@@ -142,6 +142,7 @@ busy = Usługa jest przeciążona. Próby są ponawiane automatycznie.
 nextTry = Następna próba za { $seconds } s.
 tryNow = Spróbuj teraz
 aliveDecision = Decyzja zostanie wysłana, gdy tylko będzie to możliwe. Można zamknąć to okno, ale nie stronę.
+decisionNotSent = Decyzja nie została wysłana, ponieważ sesja wygasła. Podejmij ją ponownie.
 retry = Spróbuj ponownie
 signIn = Sesja wygasła. Zaloguj się ponownie, a praca zostanie wznowiona.
 uploadRefused = Kilka prób się nie powiodło. Spróbuj ponownie lub skontaktuj się z administracją portalu.

@@ -132,6 +132,7 @@ busy = O serviço está sobrecarregado. Uma nova tentativa será feita automatic
 nextTry = Próxima tentativa em { $seconds } s.
 tryNow = Tentar agora
 aliveDecision = Sua decisão será enviada assim que possível. Você pode fechar esta janela, mas deixe a página aberta.
+decisionNotSent = Sua decisão não foi enviada, porque sua sessão foi encerrada. Decida novamente.
 retry = Tentar novamente
 signIn = Sua sessão foi encerrada. Entre novamente para continuar de onde parou.
 uploadRefused = O envio falhou várias vezes. Tente novamente ou entre em contato com a administração do portal.

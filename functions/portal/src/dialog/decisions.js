@@ -49,7 +49,7 @@ export class Decisions {
 
   /**
    * Sends a decision, and follows the import, or the undo that was started. An undo always becomes the tab's own. Like an upload, a decision
-   * that waits for the network or a token is sent even if the dialog is closed in the meantime.
+   * that waits for the network is sent even if the dialog is closed in the meantime.
    * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */
@@ -66,7 +66,7 @@ export class Decisions {
     let failure = null;
     let id = import_id;
     try {
-      const isWanted = () => !screen.hasEnded;
+      const isWanted = () => this.#isWanted();
       ({ import_id: id } = await this.api.request("POST", `${path}/${what}`, { body, isWanted }));
       if (what === "undo") memory.set({ id });
       else this.#adopt(id);
@@ -90,7 +90,7 @@ export class Decisions {
   async #refused(what, import_id, error, isShown) {
     const { screen, follower } = this;
     const { say } = screen;
-    if (error instanceof Unwanted) return;
+    if (error instanceof Unwanted) return this.#dropped(import_id);
     if (!(error instanceof ApiRefusal) || error.status !== 409) {
       if (isShown) return screen.fail(error);
       this.#unseen = { id: import_id, notice: { tone: "bad", text: screen.report(error) } };
@@ -104,6 +104,25 @@ export class Decisions {
     if (!isShown) return follower.watch();
     await screen.try(() => follower.follow(id));
     this.showUnseen();
+  }
+
+  /** Whether decisions may still be sent. In a closed dialog, not after a sign-in: another person may have signed in. */
+  #isWanted() {
+    const { hasEnded, host, state } = this.screen;
+    return !hasEnded && (host.isOpen() || state.wait?.kind !== "signIn");
+  }
+
+  /** Called when a decision was not sent. @param {string} id */
+  #dropped(id) {
+    const { screen, follower } = this;
+    if (screen.hasEnded) return;
+    this.#unseen = { id, notice: { tone: "warn", text: screen.say("decisionNotSent") } };
+    return follower.watch();
+  }
+
+  /** The import whose latest decision had no effect, if the dialog was closed. */
+  get unseenId() {
+    return this.#unseen?.id;
   }
 
   /** Shows why a decision about the import that is shown had no effect, unless that has been shown. */
@@ -203,13 +222,14 @@ export class Decisions {
     const isDry = invite?.step !== "ask";
     const { import_id } = screen.imported;
     // Once they have been asked for, invitations are sent even if the dialog is closed, as decisions are.
-    const isWanted = isDry ? screen.whileShown() : () => !screen.hasEnded;
+    const isWanted = isDry ? screen.whileShown() : () => this.#isWanted();
     /** @type {typeof invite} */
     const asked = { ...invite, step: isDry ? "ask" : "sending" };
     // By the time of a response, another import may be shown.
     const show = (/** @type {typeof invite} */ next) => screen.state.invite === asked && screen.set({ invite: next });
     screen.set({ invite: asked });
     if (!isDry) screen.sending.add(import_id);
+    let wasDropped = false;
     try {
       const body = { import_id, ...(isDry ? { dry_run: true } : {}) };
       let counts = await api.request("POST", "/invitations", { body, isWanted });
@@ -224,8 +244,10 @@ export class Decisions {
     } catch (error) {
       show(null);
       screen.fail(error);
+      wasDropped = !isDry && error instanceof Unwanted;
     }
     if (!isDry) this.#sent(import_id);
+    if (wasDropped) await this.#dropped(import_id);
   }
 
   /**

@@ -101,6 +101,7 @@ export class Dialog {
     const screen = this.#screen;
     this.host.emit("rollcall-open");
     if (screen.isUploading && !target) return screen.show("upload");
+    target ??= this.decisions.unseenId;
     if (this.isSendingDecision && (!target || target === this.state.imported?.import_id))
       return screen.show(this.state.view);
     screen.show("loading");

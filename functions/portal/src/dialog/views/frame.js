@@ -163,7 +163,9 @@ function waiting(dialog) {
       ${wait.kind === "signIn" || !seconds
         ? nothing
         : html`<p class="seconds small" aria-hidden="true">${say("nextTry", { seconds })}</p>`}
-      ${dialog.isSending && view !== "loading" ? html`<p>${say("aliveDecision")}</p>` : nothing}
+      ${dialog.isSending && view !== "loading" && wait.kind !== "signIn"
+        ? html`<p>${say("aliveDecision")}</p>`
+        : nothing}
       <div class="row">
         ${button("", say("tryNow"), () => api.endWaits())} ${view === "loading" ? closeButton(dialog) : nothing}
       </div>
