@@ -123,6 +123,17 @@ test("a decision that waits for a sign-in is not sent after closing, and the reo
   }
 });
 
+test("an import that no longer exists is not opened again because of its decision", async () => {
+  const refused = { status: 403, body: { code: "scope-missing", detail: "A detail." } };
+  const gone = { status: 404, body: {} };
+  const { dialog, decided } = await offline({ "POST /imports/i1/confirm": refused, "GET /imports/i1": gone });
+  dialog.api.endWaits();
+  await decided;
+  dialog.host.isOpen = () => true;
+  await dialog.open();
+  assert.deepEqual([dialog.state.notice.text, dialog.decisions.unseenId], ["importGone", undefined]);
+});
+
 test("a decision ends with its element", async () => {
   const { dialog, calls, decided } = await offline({});
   dialog.end();

@@ -103,7 +103,7 @@ export class Decisions {
     const { id } = this.#unseen;
     if (!isShown) return follower.watch();
     await screen.try(() => follower.follow(id));
-    this.showUnseen();
+    this.showUnseen(id);
   }
 
   /** Whether decisions may still be sent. In a closed dialog, not after a sign-in: another person may have signed in. */
@@ -125,13 +125,18 @@ export class Decisions {
     return this.#unseen?.id;
   }
 
-  /** Shows why a decision about the import that is shown had no effect, unless that has been shown. */
-  showUnseen() {
+  /**
+   * Shows why a decision about the import that is shown had no effect, unless that has been shown.
+   * @param {string} [id] an import that was to be shown; if it is not, it no longer exists
+   */
+  showUnseen(id) {
     const { screen } = this;
     const unseen = this.#unseen;
-    if (unseen?.id !== screen.state.imported?.import_id) return;
+    const isShown = unseen?.id === screen.state.imported?.import_id;
+    if (!unseen || (!isShown && unseen.id !== id)) return;
     this.#unseen = null;
-    screen.set({ notice: unseen?.notice ?? null });
+    if (!isShown) return;
+    screen.set({ notice: unseen.notice });
     screen.host.focus("#notice");
   }
 

@@ -109,7 +109,7 @@ export class Dialog {
       await this.#layouts();
       if (typeof target === "string") {
         await this.#follower.view(target, isReported);
-        return this.decisions.showUnseen();
+        return this.decisions.showUnseen(target);
       }
       if (target) {
         screen.begin();
