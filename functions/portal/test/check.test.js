@@ -102,6 +102,8 @@ test("a file is refused for its number of rows only if that many rows are people
     assert.equal((await check(`${HEAD}\n${people}${more}`)).problem, undefined, JSON.stringify(more));
     assert.equal((await check(`${HEAD}\n${more}${people}${row}`)).problem?.key, "fileRows", JSON.stringify(more));
   }
+  const much = (await check(`${HEAD}\n${people.repeat(2)}${row}`)).problem;
+  assert.deepEqual(much?.values, { found: 2001, rows: 1000, files: 3 });
   assert.equal((await check(`sep=,\n${HEAD}\n${people}`)).rows, 1000);
   // Labels and comments are not people.
   assert.equal((await check(`${HEAD},@work\n${people}`)).problem?.key, "columnUnknown");

@@ -1,32 +1,8 @@
 // Tests the base class of the elements on a document that can do nothing.
 import assert from "node:assert/strict";
-import { register } from "node:module";
 import test from "node:test";
+import "./page.js";
 
-const styles = `export const load = (url, context, next) =>
-  url.endsWith(".css") ? { format: "module", source: "export default ''", shortCircuit: true } : next(url, context);`;
-register(`data:text/javascript,${encodeURIComponent(styles)}`);
-const node = {};
-Object.assign(globalThis, {
-  TAGS: ["en", "de"],
-  TEXTS: { tag: "en", dialog: {}, pages: {} },
-  CSSStyleSheet: class {
-    replaceSync() {}
-  },
-  HTMLElement: class {
-    isConnected = false;
-    attributes = new Map();
-    attachShadow = () => ({ insertBefore: () => node });
-    getAttribute = (name) => this.attributes.get(name) ?? null;
-    hasAttribute = (name) => this.attributes.has(name);
-    setAttribute(name, value) {
-      const old = this.getAttribute(name);
-      this.attributes.set(name, value);
-      this.attributeChangedCallback(name, old, value);
-    }
-  },
-  document: { documentElement: { lang: "en" }, createTreeWalker: () => ({}), createComment: () => node },
-});
 const { PortalElement } = await import("../src/element.js");
 
 /** An element that counts how often it starts over. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { progressView } from "../src/dialog/views/progress.js";
+import { loadingView, progressView } from "../src/dialog/views/progress.js";
 import { sayIn } from "../src/text/messages.js";
-import { dialogWith, one } from "./dialogs.js";
+import { dialogWith, one, textsOf } from "./dialogs.js";
 
 const say = sayIn("en", { lastChange: "Last change: {ago}", stuck: "No progress: {ago}" });
 
@@ -26,4 +26,11 @@ test("a delay is announced once, while the time that is shown keeps counting", (
     assert.match(announced(seconds).quiet, new RegExp(`No progress: ${seconds} seconds ago`));
   }
   assert.deepEqual(announced(40, { wait: { kind: "offline", until: 0 } }).live, [""]);
+});
+
+test("while it is not known whether the file has arrived, the dialog says what it waits for", () => {
+  const { dialog } = dialogWith({});
+  const shown = (imported) => (dialog.set({ imported }), textsOf(loadingView(dialog).body));
+  assert.deepEqual(shown(one({ status: "awaiting_upload" })), ["findingFile"]);
+  assert.deepEqual(shown(null), ["loading"]);
 });

@@ -51,7 +51,10 @@ const shown = (imported, items) => {
     "POST /imports/i1/corrections": { body: { import_id: "i2" } },
     "GET /imports/i2": { body: one({ import_id: "i2", status: "awaiting_confirmation" }) },
   };
-  const say = Object.assign((key, { value } = {}) => (value ? `${key} ${value}` : key), { lang: "en" });
+  const say = Object.assign((key, { value } = {}) => (value ? `${key} ${value}` : key), {
+    lang: "en",
+    language: (tag) => `in ${tag}`,
+  });
   const made = dialogWith(responses, {}, say);
   const { dialog } = made;
   dialog.set({ imported: one(imported), problems: { ...dialog.state.problems, items } });
@@ -68,6 +71,15 @@ test("the review offers the other encodings, with the same words", () => {
   // A refused file was read in none of them.
   const refused = { ...assumed, code: "file-encoding", severity: "error" };
   assert.ok(shown({ ...waiting, status: "rejected" }, [refused]).texts.includes("use encCentral (windows-1250)"));
+});
+
+test("the encoding in use is marked, and less common ones have names too", () => {
+  const { texts } = shown(waiting, [assumed]);
+  assert.ok(texts.includes("encCentral (windows-1250)"), String(texts));
+  const names = { "windows-1257": "encBaltic", "windows-1253": "in el", "x-mac-romanian": "encMac" };
+  const suggestions = ["windows-1250", ...Object.keys(names)];
+  const more = shown(waiting, [{ ...assumed, suggestions, samples: [] }]).texts;
+  for (const [encoding, name] of Object.entries(names)) assert.ok(more.includes(`use ${name} (${encoding})`), encoding);
 });
 
 test("garbled letters can be repaired, and the encoding in which they were read is not offered", async () => {

@@ -7,7 +7,7 @@ import { problemsView } from "../src/dialog/views/problems.js";
 import { reviewView } from "../src/dialog/views/review.js";
 import { correct } from "../src/fix/corrections.js";
 import { groupsOf } from "../src/fix/entries.js";
-import { dialogWith, one, textsOf } from "./dialogs.js";
+import { attributesOf, dialogWith, one, textsOf } from "./dialogs.js";
 import { enrolment } from "./layouts.js";
 
 const say = Object.assign(
@@ -83,9 +83,38 @@ test("a file that a feed in test mode only checked has results and rows", () => 
   }
 });
 
-test("the result counts the changed values by field", () => {
+test("the result counts the changed values by column of the file", () => {
   const { texts } = result({ summary: { created: 0, updated: 3, fields_changed: { cohort: 2, enabled: 1 } } });
-  assert.ok(texts.includes("cohort 2 · enabled 1"), String(texts));
+  assert.ok(texts.includes("cohortName 2 · enabled 1"), String(texts));
+});
+
+test("once the users of an import have been invited, its result no longer counts no invitations", () => {
+  const { dialog, texts } = result({ summary: { created: 3 } });
+  assert.ok(texts.includes("invitations"), String(texts));
+  dialog.set({ invite: { step: "done", counts: { queued: 3 } } });
+  const invited = textsOf(resultView(dialog).body);
+  assert.deepEqual([invited.includes("inviteDone 3"), invited.includes("invitations")], [true, false]);
+});
+
+test("a cancelled import can be checked again, unless another one has replaced it or it is an undo", async () => {
+  const cancelled = { status: "cancelled", progress: { rows_validated: 5 }, summary: { created: 0 } };
+  const responses = {
+    "POST /imports/i1/corrections": { body: { import_id: "i2" } },
+    "GET /imports/i2": { body: one({ import_id: "i2", status: "awaiting_confirmation", created_at: "2026-01-01" }) },
+  };
+  const hasCheck = (more) => textsOf(resultView(result({ ...cancelled, ...more }).dialog).foot).includes("checkFile");
+  assert.deepEqual(
+    [{}, { superseded_by: "i2" }, { undoes: "i0" }, { feed: "hr" }, { progress: { rows_validated: 0 } }].map(hasCheck),
+    [true, false, false, false, false],
+  );
+  const { dialog } = result(cancelled, responses);
+  await dialog.decisions.checkAgain();
+  assert.deepEqual([dialog.imported.import_id, dialog.state.view], ["i2", "review"]);
+});
+
+test("the result of an undo has the same buttons as that of an import", () => {
+  const buttons = (more) => attributesOf(resultView(result(more).dialog).foot, " class");
+  assert.deepEqual(buttons({ source: "undo", undoes: "i0" }), buttons({}));
 });
 
 test("the confirm step and the result name the courses that are left out", () => {

@@ -3,6 +3,7 @@ import test from "node:test";
 import { rowsView } from "../src/dialog/views/rows.js";
 import { sayIn } from "../src/text/messages.js";
 import { dialogWith, one, textsOf } from "./dialogs.js";
+import { enrolment, learners } from "./layouts.js";
 
 test("the rows of new users show everything that is written, and no empty values", () => {
   const { dialog } = dialogWith({}, {}, sayIn("en", {}));
@@ -16,6 +17,31 @@ test("the rows of new users show everything that is written, and no empty values
   const all = { language: "de", country: "AT", job_role: "Chef", region: "North", identifier: "0042" };
   assert.ok(shown(all).includes("German · AT · Chef · North · 0042"));
   assert.ok(shown({ ...all, language: "", country: null, region: null }).includes("Chef · 0042"));
+});
+
+test("a count follows its label, and rows of a layout without companies have no column for them", () => {
+  const { dialog } = dialogWith({}, {}, sayIn("en", {}));
+  const shown = (layout) => {
+    dialog.set({ layout, imported: one() });
+    return textsOf(rowsView(dialog));
+  };
+  const row = { row: 2, outcome: "created", user: { email: "ann@example.org" }, courses: [], courses_assigned: [] };
+  const lists = { courses_removed: [], changes: [], kept: [], problems: [] };
+  dialog.set({ rows: { ...dialog.state.rows, tab: "created", items: [{ ...row, ...lists }], shown: 1 } });
+  const texts = shown(enrolment);
+  assert.deepEqual([texts[texts.indexOf("created", 3) + 1], texts.includes("place")], ["3", true]);
+  assert.equal(shown(learners).includes("place"), false);
+});
+
+test("the rows of a review are drawn once its problems are, which are above them", () => {
+  const { dialog } = dialogWith({}, {}, sayIn("en", {}));
+  const { problems } = dialog.state;
+  const isDrawn = (more, items = []) => {
+    dialog.set({ imported: one(more), problems: { ...problems, items, isLoading: true } });
+    return textsOf(rowsView(dialog)).length > 0;
+  };
+  const review = { status: "awaiting_confirmation" };
+  assert.deepEqual([isDrawn(review), isDrawn(review, [{}]), isDrawn({})], [false, true, true]);
 });
 
 test("a search says how far it has come, and continues on request", async () => {

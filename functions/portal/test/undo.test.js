@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiRefusal, describe, FileLost } from "../src/api/errors.js";
 import { countsOf } from "../src/dialog/views/history.js";
+import { undoReview } from "../src/dialog/views/undo.js";
 import { canUndo, morePast, nothingPast, undoOf } from "../src/imports/past.js";
-import { dialogWith, keysIn, one } from "./dialogs.js";
+import { dialogWith, keysIn, one, textsOf } from "./dialogs.js";
 
 const undo = (more = {}) =>
   one({ import_id: "u1", source: "undo", undoes: "i1", file: null, summary: { created: 0, removed: 3 }, ...more });
@@ -130,42 +131,6 @@ test("an undo that came too late shows the import as it is now, and the remedy",
   assert.equal(undoOf(dialog.imported), "undone");
 });
 
-test("a decision is sent although the dialog is closed before the response, and the end is reported", async () => {
-  let respond = () => {};
-  const waiting = one({ status: "awaiting_confirmation" });
-  const responses = {
-    "GET /imports/i1": { body: waiting },
-    "POST /imports/i1/confirm": new Promise((done) => (respond = done)),
-  };
-  const { dialog, events } = dialogWith(responses, { id: "i1" });
-  dialog.set({ view: "review", imported: waiting, isOwn: true });
-  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
-  dialog.host.isOpen = () => false;
-  dialog.closed();
-  await new Promise((done) => setTimeout(done, 20));
-  responses["GET /imports/i1"] = { body: one() };
-  respond({ status: 202, body: waiting });
-  await decided;
-  assert.equal(events.filter(([name]) => name === "rollcall-done").length, 1);
-});
-
-test("a decision that waits for the network is given up when the dialog is closed", async () => {
-  const waiting = one({ status: "awaiting_confirmation" });
-  const { dialog, calls } = dialogWith(
-    { "GET /imports/i1": { body: waiting }, "POST /imports/i1/confirm": Promise.reject(new TypeError("lost")) },
-    { id: "i1" },
-  );
-  dialog.set({ view: "review", imported: waiting, isOwn: true });
-  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
-  await new Promise((done) => setTimeout(done, 20));
-  assert.equal(dialog.state.wait?.kind, "offline");
-  dialog.host.isOpen = () => false;
-  dialog.closed();
-  dialog.api.endWaits();
-  await decided;
-  assert.deepEqual([calls.filter((call) => call.startsWith("POST")).length, dialog.state.isDeciding], [1, false]);
-});
-
 test("imports that completed since are loaded, except those that were undone, and their undos", async () => {
   const at = (created, finished) => ({
     created_at: `2026-11-${created}T12:00:00Z`,
@@ -235,4 +200,26 @@ test("the progress of an undo is announced as that of an undo", async () => {
   dialog.api.pause = async () => announced.push(dialog.state.live);
   await dialog.view("u1");
   assert.deepEqual(announced, ["undo_importing"]);
+});
+
+test("the preview of an undo says that invitations of removed users stop working", () => {
+  const say = Object.assign(keysIn("en"), { number: String, ago: () => "", date: () => "" });
+  const { dialog } = dialogWith({}, {}, say);
+  const isSaid = (summary, since = []) => {
+    dialog.set({ imported: undo({ status: "awaiting_confirmation", created_at: "2026-01-01", summary }), since });
+    return textsOf(undoReview(dialog).body).includes("undoLinks");
+  };
+  assert.deepEqual([isSaid({ removed: 3 }), isSaid({ removed: 3 }, [one()])], [true, true]);
+  assert.equal(isSaid({ created: 0, removed: 0, updated: 2 }), false);
+});
+
+test("an import that was selected in a list is reported once, by the list", async () => {
+  for (const [isReported, count] of [
+    [false, 1],
+    [true, 0],
+  ]) {
+    const { dialog, events } = dialogWith({ "GET /imports/i2": { body: one({ import_id: "i2" }) } });
+    await dialog.open("i2", isReported);
+    assert.equal(events.filter(([name]) => name === "rollcall-view").length, count);
+  }
 });

@@ -2,6 +2,7 @@ importUsers = Benutzer importieren
 addUsers = Benutzer hinzufügen
 close = Schließen
 loading = Wird geladen…
+findingFile = Es wird geprüft, ob die Datei angekommen ist…
 stepFile = Datei
 stepCheck = Prüfung
 stepResult = Ergebnis
@@ -25,8 +26,8 @@ limits = Höchstens { $rows ->
 limitsWorkbook = Eine Arbeitsmappe darf höchstens { $size } groß sein.
 checking = Datei wird geprüft…
 checked = { $rows ->
-    [one] { $rows } Zeile, bereit zur Prüfung.
-   *[other] { $rows } Zeilen, bereit zur Prüfung.
+    [one] { $rows } Zeile, bereit zur Prüfung
+   *[other] { $rows } Zeilen, bereit zur Prüfung
 }
 workbookLater = Die Arbeitsmappe wird nach dem Hochladen geprüft.
 step3 = Optionen
@@ -58,6 +59,7 @@ encWestern = Westeuropa
 encCentral = Mitteleuropa
 encMac = Mac
 encCyrillic = Kyrillisch
+encBaltic = Baltisch
 garbled = Einige Buchstaben wurden vor dem Speichern der Datei verfälscht.
 repair = Buchstaben reparieren
 keepText = Text so lassen, wie er ist
@@ -69,10 +71,7 @@ fileCsv = Das ist keine CSV-Datei. Speichern Sie die Datei in Ihrer Tabellenkalk
 fileFormat = Das ist weder eine CSV-Datei noch eine lesbare Arbeitsmappe (.xlsx). Speichern Sie die Datei in Ihrer Tabellenkalkulation ohne Kennwort in einem dieser Formate und wählen Sie die neue Datei aus.
 fileEmpty = Die Datei ist leer. Füllen Sie die Vorlage aus und wählen Sie sie erneut aus.
 fileLarge = Die Datei ist größer als { $size }. Teilen Sie sie in mehrere Dateien auf.
-fileRows = Die Datei hat mehr als { $rows ->
-    [one] { $rows } Zeile
-   *[other] { $rows } Zeilen
-}. Teilen Sie sie in mehrere Dateien auf.
+fileRows = Die Datei hat { $found } Zeilen; erlaubt sind höchstens { $rows }. Teilen Sie sie in mindestens { $files } Dateien auf.
 fileNoRows = Die Datei enthält nur die Kopfzeile. Fügen Sie pro Benutzer eine Zeile hinzu.
 headerMissing = Die erste Zeile ist nicht die Kopfzeile dieser Vorlage. Beginnen Sie mit der heruntergeladenen Vorlage.
 columnMissing = Fehlende Spalten: { $names }. Ergänzen Sie sie.
@@ -122,11 +121,14 @@ cancelImport = Import abbrechen
 openUploading = Upload { $percent }
 openImporting = Import { $percent }
 openWaiting = Import prüfen
+openSending = Entscheidung wird gesendet…
 
 offline = Keine Verbindung. Der nächste Versuch erfolgt automatisch.
 busy = Der Dienst ist ausgelastet. Der nächste Versuch erfolgt automatisch.
 nextTry = Nächster Versuch in { $seconds } s.
 tryNow = Jetzt versuchen
+aliveDecision = Ihre Entscheidung wird gesendet, sobald es möglich ist. Sie können dieses Fenster schließen, aber lassen Sie die Seite geöffnet.
+decisionNotSent = Ihre Entscheidung wurde nicht gesendet, weil Sie abgemeldet wurden. Entscheiden Sie erneut.
 retry = Erneut versuchen
 signIn = Sie wurden abgemeldet. Melden Sie sich erneut an; danach geht es dort weiter, wo Sie aufgehört haben.
 uploadRefused = Der Upload ist mehrmals fehlgeschlagen. Versuchen Sie es erneut oder wenden Sie sich an die Administration Ihres Portals.
@@ -345,8 +347,8 @@ doneAssigned = { $count ->
    *[other] { $count } Kurse zugewiesen
 }
 doneInvited = { $count ->
-    [one] { $count } Einladung wird gesendet
-   *[other] { $count } Einladungen werden gesendet
+    [one] { $count } Benutzer eingeladen
+   *[other] { $count } Benutzer eingeladen
 }
 neverInvited = { $count ->
     [one] { $count } vorhandener Benutzer wurde noch nie eingeladen.
@@ -391,6 +393,7 @@ undoAlive = Sie können dieses Fenster oder die Seite schließen; die Rücknahme
 undoPercent = Rücknahme { $percent }
 undoOpen = Rücknahme prüfen
 undoKeeps = Spätere Änderungen bleiben erhalten.
+undoLinks = Einladungen der entfernten Benutzer funktionieren danach nicht mehr.
 undoNothing = Von diesem Import lässt sich nichts rückgängig machen.
 undoSince = { $count ->
     [one] Seither wurde { $count } Import abgeschlossen

@@ -4,6 +4,7 @@ importUsers = Import users
 addUsers = Add users
 close = Close
 loading = Loading…
+findingFile = Checking whether the file has arrived…
 stepFile = File
 stepCheck = Review
 stepResult = Done
@@ -30,8 +31,8 @@ limits = At most { $rows ->
 limitsWorkbook = A workbook can be at most { $size }.
 checking = Checking the file…
 checked = { $rows ->
-    [one] { $rows } row, ready to check.
-   *[other] { $rows } rows, ready to check.
+    [one] { $rows } row, ready to check
+   *[other] { $rows } rows, ready to check
 }
 workbookLater = The workbook is checked after the upload.
 step3 = Options
@@ -63,6 +64,7 @@ encWestern = Western Europe
 encCentral = Central Europe
 encMac = Mac
 encCyrillic = Cyrillic
+encBaltic = Baltic
 garbled = Some letters were garbled before this file was saved.
 repair = Repair the garbled letters
 keepText = Keep the text as it is
@@ -77,10 +79,7 @@ fileCsv = This isn’t a CSV file. In your spreadsheet program, save it as “CS
 fileFormat = This is neither a CSV file nor a workbook (.xlsx) that can be read. In your spreadsheet program, save it as one of these, without a password, then choose the new file.
 fileEmpty = The file is empty. Fill in the template and choose it again.
 fileLarge = The file is larger than { $size }. Split it into several files.
-fileRows = The file has more than { $rows ->
-    [one] { $rows } row
-   *[other] { $rows } rows
-}. Split it into several files.
+fileRows = The file has { $found } rows; at most { $rows } are allowed. Split it into at least { $files } files.
 fileNoRows = The file has column names but no rows. Add one row for each user.
 headerMissing = The first row does not contain the column names of this template. Start from the downloaded template.
 columnMissing = Missing columns: { $names }. Add them.
@@ -133,6 +132,7 @@ cancelImport = Cancel import
 openUploading = Uploading { $percent }
 openImporting = Import { $percent }
 openWaiting = Review the import
+openSending = Sending your decision…
 
 
 ## Errors of the connection, the service and the sign-in.
@@ -141,6 +141,8 @@ offline = You’re offline. Retrying automatically.
 busy = The service is busy. Retrying automatically.
 nextTry = Next try in { $seconds } s.
 tryNow = Try now
+aliveDecision = Your decision will be sent as soon as possible. You can close this window, but leave the page open.
+decisionNotSent = Your decision has not been sent, because you were signed out. Decide again.
 retry = Try again
 signIn = You’ve been signed out. Sign in again and we’ll carry on where you left off.
 uploadRefused = The upload failed several times. Try again, or contact your portal administrator.
@@ -371,8 +373,8 @@ doneAssigned = { $count ->
    *[other] { $count } courses assigned
 }
 doneInvited = { $count ->
-    [one] { $count } invitation on its way
-   *[other] { $count } invitations on their way
+    [one] { $count } user invited
+   *[other] { $count } users invited
 }
 neverInvited = { $count ->
     [one] { $count } existing user has never been invited.
@@ -423,6 +425,7 @@ undoAlive = You can close this window or the page; the undo continues.
 undoPercent = Undo { $percent }
 undoOpen = Review the undo
 undoKeeps = Later changes are kept.
+undoLinks = Invitations to the removed users will no longer work.
 undoNothing = Nothing of this import can be undone.
 undoSince = { $count ->
     [one] { $count } import has completed since

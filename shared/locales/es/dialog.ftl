@@ -2,6 +2,7 @@ importUsers = Importar usuarios
 addUsers = Añadir usuarios
 close = Cerrar
 loading = Cargando…
+findingFile = Comprobando si el archivo ha llegado…
 stepFile = Archivo
 stepCheck = Comprobación
 stepResult = Resultado
@@ -26,9 +27,9 @@ limits = Como máximo { $rows ->
 limitsWorkbook = Un libro puede ocupar como máximo { $size }.
 checking = Comprobando el archivo…
 checked = { $rows ->
-    [one] { $rows } fila, lista para comprobar.
-    [many] { $rows } de filas, listas para comprobar.
-   *[other] { $rows } filas, listas para comprobar.
+    [one] { $rows } fila, lista para comprobar
+    [many] { $rows } de filas, listas para comprobar
+   *[other] { $rows } filas, listas para comprobar
 }
 workbookLater = El libro se comprobará después de subirlo.
 step3 = Opciones
@@ -61,6 +62,7 @@ encWestern = Europa occidental
 encCentral = Europa central
 encMac = Mac
 encCyrillic = Cirílico
+encBaltic = Báltico
 garbled = Algunas letras se dañaron antes de guardar el archivo.
 repair = Restaurar las letras
 keepText = Dejar el texto tal como está
@@ -72,11 +74,7 @@ fileCsv = No es un archivo CSV. Guárdelo como «CSV UTF-8» en su programa de h
 fileFormat = No es un archivo CSV ni un libro (.xlsx) que se pueda leer. En su programa de hojas de cálculo, guárdelo en uno de estos formatos, sin contraseña, y elija el archivo nuevo.
 fileEmpty = El archivo está vacío. Rellene la plantilla y elíjala de nuevo.
 fileLarge = El archivo ocupa más de { $size }. Divídalo en varios archivos.
-fileRows = El archivo tiene más de { $rows ->
-    [one] { $rows } fila
-    [many] { $rows } de filas
-   *[other] { $rows } filas
-}. Divídalo en varios archivos.
+fileRows = El archivo tiene { $found } filas; el máximo es { $rows }. Divídalo en al menos { $files } archivos.
 fileNoRows = El archivo tiene encabezado pero ninguna fila. Añada una fila por usuario.
 headerMissing = La primera fila no es el encabezado de esta plantilla. Parta de la plantilla descargada.
 columnMissing = Faltan columnas: { $names }. Añádalas.
@@ -128,11 +126,14 @@ cancelImport = Cancelar importación
 openUploading = Subiendo { $percent }
 openImporting = Importación { $percent }
 openWaiting = Revisar la importación
+openSending = Enviando su decisión…
 
 offline = Sin conexión. Se volverá a intentar automáticamente.
 busy = El servicio está saturado. Se volverá a intentar automáticamente.
 nextTry = Próximo intento en { $seconds } s.
 tryNow = Intentar ahora
+aliveDecision = Su decisión se enviará en cuanto sea posible. Puede cerrar esta ventana, pero deje la página abierta.
+decisionNotSent = Su decisión no se ha enviado porque se cerró su sesión. Decida de nuevo.
 retry = Reintentar
 signIn = Se ha cerrado su sesión. Inicie sesión de nuevo y la operación continuará donde la dejó.
 uploadRefused = La subida ha fallado varias veces. Inténtelo de nuevo o póngase en contacto con la administración de su portal.
@@ -353,8 +354,8 @@ doneAssigned = { $count ->
    *[other] { $count } cursos asignados
 }
 doneInvited = { $count ->
-    [one] se enviará { $count } invitación
-   *[other] se enviarán { $count } invitaciones
+    [one] { $count } usuario invitado
+   *[other] { $count } usuarios invitados
 }
 neverInvited = { $count ->
     [one] { $count } usuario existente nunca ha sido invitado.
@@ -399,6 +400,7 @@ undoAlive = Puede cerrar esta ventana o la página; la reversión continúa.
 undoPercent = Reversión { $percent }
 undoOpen = Revisar la reversión
 undoKeeps = Los cambios posteriores se conservan.
+undoLinks = Las invitaciones de los usuarios eliminados dejarán de funcionar.
 undoNothing = No se puede deshacer nada de esta importación.
 undoSince = { $count ->
     [one] Desde entonces se ha completado { $count } importación

@@ -2,6 +2,7 @@ importUsers = Importer des utilisateurs
 addUsers = Ajouter des utilisateurs
 close = Fermer
 loading = Chargement…
+findingFile = Vérification de l’arrivée du fichier…
 stepFile = Fichier
 stepCheck = Vérification
 stepResult = Résultat
@@ -26,9 +27,9 @@ limits = { $rows ->
 limitsWorkbook = Un classeur ne peut pas dépasser { $size }.
 checking = Vérification du fichier…
 checked = { $rows ->
-    [one] { $rows } ligne, prête à être vérifiée.
-    [many] { $rows } de lignes, prêtes à être vérifiées.
-   *[other] { $rows } lignes, prêtes à être vérifiées.
+    [one] { $rows } ligne, prête à être vérifiée
+    [many] { $rows } de lignes, prêtes à être vérifiées
+   *[other] { $rows } lignes, prêtes à être vérifiées
 }
 workbookLater = Le classeur sera vérifié après l’envoi.
 step3 = Options
@@ -61,6 +62,7 @@ encWestern = Europe occidentale
 encCentral = Europe centrale
 encMac = Mac
 encCyrillic = Cyrillique
+encBaltic = Balte
 garbled = Certaines lettres ont été altérées avant l’enregistrement du fichier.
 repair = Rétablir les lettres
 keepText = Conserver le texte tel quel
@@ -72,11 +74,7 @@ fileCsv = Ce n’est pas un fichier CSV. Enregistrez-le depuis votre tableur au 
 fileFormat = Ce n’est ni un fichier CSV ni un classeur (.xlsx) lisible. Enregistrez-le depuis votre tableur dans l’un de ces formats, sans mot de passe, puis choisissez le nouveau fichier.
 fileEmpty = Le fichier est vide. Remplissez le modèle et choisissez-le de nouveau.
 fileLarge = Le fichier dépasse { $size }. Divisez-le en plusieurs fichiers.
-fileRows = Le fichier contient plus de { $rows ->
-    [one] { $rows } ligne
-    [many] { $rows } de lignes
-   *[other] { $rows } lignes
-}. Divisez-le en plusieurs fichiers.
+fileRows = Le fichier contient { $found } lignes, le maximum étant de { $rows }. Répartissez-les sur au moins { $files } fichiers.
 fileNoRows = Le fichier a un en-tête mais aucune ligne. Ajoutez une ligne par utilisateur.
 headerMissing = La première ligne n’est pas l’en-tête de ce modèle. Partez du modèle téléchargé.
 columnMissing = Colonnes manquantes : { $names }. Ajoutez-les.
@@ -128,11 +126,14 @@ cancelImport = Annuler l’import
 openUploading = Envoi { $percent }
 openImporting = Import { $percent }
 openWaiting = Vérifier l’import
+openSending = Envoi de votre décision…
 
 offline = Pas de connexion. Une nouvelle tentative aura lieu automatiquement.
 busy = Le service est surchargé. Une nouvelle tentative aura lieu automatiquement.
 nextTry = Prochaine tentative dans { $seconds } s.
 tryNow = Essayer maintenant
+aliveDecision = Votre décision sera envoyée dès que possible. Vous pouvez fermer cette fenêtre, mais laissez la page ouverte.
+decisionNotSent = Votre décision n’a pas été envoyée, car vous avez été déconnecté. Validez-la de nouveau.
 retry = Réessayer
 signIn = Votre session a pris fin. Reconnectez-vous : l’opération reprendra où elle en était.
 uploadRefused = L’envoi a échoué plusieurs fois. Réessayez, ou contactez l’administrateur de votre portail.
@@ -350,8 +351,8 @@ doneAssigned = { $count ->
    *[other] { $count } cours attribués
 }
 doneInvited = { $count ->
-    [one] { $count } invitation va être envoyée
-   *[other] { $count } invitations vont être envoyées
+    [one] { $count } utilisateur invité
+   *[other] { $count } utilisateurs invités
 }
 neverInvited = { $count ->
     [one] { $count } utilisateur existant n’a jamais été invité.
@@ -396,6 +397,7 @@ undoAlive = Vous pouvez fermer cette fenêtre ou la page ; l’annulation conti
 undoPercent = Annulation { $percent }
 undoOpen = Vérifier l’annulation
 undoKeeps = Les modifications ultérieures sont conservées.
+undoLinks = Les invitations des utilisateurs supprimés ne fonctionneront plus.
 undoNothing = Rien ne peut être annulé dans cet import.
 undoSince = { $count ->
     [one] { $count } import s’est terminé depuis

@@ -2,6 +2,7 @@ importUsers = Importa utenti
 addUsers = Aggiungi utenti
 close = Chiudi
 loading = Caricamento…
+findingFile = Verifica dell’arrivo del file…
 stepFile = File
 stepCheck = Verifica
 stepResult = Risultato
@@ -26,9 +27,9 @@ limits = Al massimo { $rows ->
 limitsWorkbook = Una cartella di lavoro può occupare al massimo { $size }.
 checking = Controllo del file…
 checked = { $rows ->
-    [one] { $rows } riga pronta per la verifica.
-    [many] { $rows } di righe pronte per la verifica.
-   *[other] { $rows } righe pronte per la verifica.
+    [one] { $rows } riga pronta per la verifica
+    [many] { $rows } di righe pronte per la verifica
+   *[other] { $rows } righe pronte per la verifica
 }
 workbookLater = La cartella di lavoro viene controllata dopo il caricamento.
 step3 = Opzioni
@@ -61,6 +62,7 @@ encWestern = Europa occidentale
 encCentral = Europa centrale
 encMac = Mac
 encCyrillic = Cirillico
+encBaltic = Baltico
 garbled = Alcune lettere sono state alterate prima del salvataggio del file.
 repair = Ripristina le lettere
 keepText = Lascia il testo così com’è
@@ -72,11 +74,7 @@ fileCsv = Non è un file CSV. Salvarlo come «CSV UTF-8» dal foglio di calcolo 
 fileFormat = Non è né un file CSV né una cartella di lavoro (.xlsx) leggibile. Salvare il file in uno di questi formati, senza password, dal foglio di calcolo e scegliere il nuovo file.
 fileEmpty = Il file è vuoto. Compilare il modello e sceglierlo di nuovo.
 fileLarge = Il file supera { $size }. Dividerlo in più file.
-fileRows = Il file ha più di { $rows ->
-    [one] { $rows } riga
-    [many] { $rows } di righe
-   *[other] { $rows } righe
-}. Dividerlo in più file.
+fileRows = Il file ha { $found } righe; il massimo è { $rows }. Dividerlo in almeno { $files } file.
 fileNoRows = Il file ha un’intestazione ma nessuna riga. Aggiungere una riga per utente.
 headerMissing = La prima riga non è l’intestazione di questo modello. Partire dal modello scaricato.
 columnMissing = Colonne mancanti: { $names }. Aggiungerle.
@@ -128,11 +126,14 @@ cancelImport = Annulla importazione
 openUploading = Caricamento { $percent }
 openImporting = Importazione { $percent }
 openWaiting = Verifica l’importazione
+openSending = Invio della decisione…
 
 offline = Nessuna connessione. Verrà effettuato automaticamente un nuovo tentativo.
 busy = Il servizio è sovraccarico. Verrà effettuato automaticamente un nuovo tentativo.
 nextTry = Prossimo tentativo tra { $seconds } s.
 tryNow = Prova ora
+aliveDecision = La decisione verrà inviata non appena possibile. È possibile chiudere questa finestra, ma non la pagina.
+decisionNotSent = La decisione non è stata inviata, perché la sessione è terminata. Decidere di nuovo.
 retry = Riprova
 signIn = La sessione è terminata. Accedere di nuovo: l’operazione riprenderà dal punto raggiunto.
 uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare, oppure contattare l’amministrazione del portale.
@@ -350,8 +351,8 @@ doneAssigned = { $count ->
    *[other] { $count } corsi assegnati
 }
 doneInvited = { $count ->
-    [one] { $count } invito sta per essere inviato
-   *[other] { $count } inviti stanno per essere inviati
+    [one] { $count } utente invitato
+   *[other] { $count } utenti invitati
 }
 neverInvited = { $count ->
     [one] { $count } utente esistente non è mai stato invitato.
@@ -396,6 +397,7 @@ undoAlive = È possibile chiudere questa finestra o la pagina; l’annullamento 
 undoPercent = Annullamento { $percent }
 undoOpen = Verifica l’annullamento
 undoKeeps = Le modifiche successive vengono conservate.
+undoLinks = Gli inviti degli utenti rimossi non funzioneranno più.
 undoNothing = Nulla di questa importazione può essere annullato.
 undoSince = { $count ->
     [one] Da allora è stata completata { $count } importazione

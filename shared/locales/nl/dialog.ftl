@@ -2,6 +2,7 @@ importUsers = Gebruikers importeren
 addUsers = Gebruikers toevoegen
 close = Sluiten
 loading = Laden…
+findingFile = Controleren of het bestand is aangekomen…
 stepFile = Bestand
 stepCheck = Controle
 stepResult = Resultaat
@@ -25,8 +26,8 @@ limits = Maximaal { $rows ->
 limitsWorkbook = Een werkmap mag maximaal { $size } groot zijn.
 checking = Bestand wordt gecontroleerd…
 checked = { $rows ->
-    [one] { $rows } rij, klaar voor controle.
-   *[other] { $rows } rijen, klaar voor controle.
+    [one] { $rows } rij, klaar voor controle
+   *[other] { $rows } rijen, klaar voor controle
 }
 workbookLater = De werkmap wordt na het uploaden gecontroleerd.
 step3 = Opties
@@ -58,6 +59,7 @@ encWestern = West-Europa
 encCentral = Midden-Europa
 encMac = Mac
 encCyrillic = Cyrillisch
+encBaltic = Baltisch
 garbled = Sommige letters zijn verminkt voordat het bestand werd opgeslagen.
 repair = Letters herstellen
 keepText = Tekst laten zoals die is
@@ -69,10 +71,7 @@ fileCsv = Dit is geen CSV-bestand. Sla het in je spreadsheetprogramma op als ‘
 fileFormat = Dit is geen CSV-bestand en geen leesbare werkmap (.xlsx). Sla het in je spreadsheetprogramma op in een van deze indelingen, zonder wachtwoord, en kies dan het nieuwe bestand.
 fileEmpty = Het bestand is leeg. Vul de sjabloon in en kies het bestand opnieuw.
 fileLarge = Het bestand is groter dan { $size }. Splits het in meerdere bestanden.
-fileRows = Het bestand bevat meer dan { $rows ->
-    [one] { $rows } rij
-   *[other] { $rows } rijen
-}. Splits het in meerdere bestanden.
+fileRows = Het bestand heeft { $found } rijen; het maximum is { $rows }. Splits het in minstens { $files } bestanden.
 fileNoRows = Het bestand bevat kolomnamen, maar geen rijen. Voeg voor elke gebruiker een rij toe.
 headerMissing = De eerste rij bevat niet de kolomnamen van deze sjabloon. Begin met de gedownloade sjabloon.
 columnMissing = Ontbrekende kolommen: { $names }. Voeg ze toe.
@@ -122,11 +121,14 @@ cancelImport = Import annuleren
 openUploading = Uploaden { $percent }
 openImporting = Import { $percent }
 openWaiting = Import controleren
+openSending = Je beslissing wordt verzonden…
 
 offline = Geen verbinding. Er volgt automatisch een nieuwe poging.
 busy = De service is overbelast. Er volgt automatisch een nieuwe poging.
 nextTry = Volgende poging over { $seconds } s.
 tryNow = Nu proberen
+aliveDecision = Je beslissing wordt zo snel mogelijk verzonden. Je kunt dit venster sluiten, maar laat de pagina open.
+decisionNotSent = Je beslissing is niet verzonden, omdat je was uitgelogd. Beslis opnieuw.
 retry = Opnieuw proberen
 signIn = Je bent uitgelogd. Log opnieuw in, dan gaan we verder waar je was gebleven.
 uploadRefused = Het uploaden is meerdere keren mislukt. Probeer het opnieuw, of neem contact op met de beheerder van je portaal.
@@ -345,8 +347,8 @@ doneAssigned = { $count ->
    *[other] { $count } cursussen toegewezen
 }
 doneInvited = { $count ->
-    [one] { $count } uitnodiging onderweg
-   *[other] { $count } uitnodigingen onderweg
+    [one] { $count } gebruiker uitgenodigd
+   *[other] { $count } gebruikers uitgenodigd
 }
 neverInvited = { $count ->
     [one] { $count } bestaande gebruiker is nog nooit uitgenodigd.
@@ -391,6 +393,7 @@ undoAlive = Je kunt dit venster of de pagina sluiten; het terugdraaien gaat door
 undoPercent = Terugdraaien { $percent }
 undoOpen = Terugdraaiing controleren
 undoKeeps = Latere wijzigingen blijven behouden.
+undoLinks = Uitnodigingen van verwijderde gebruikers werken daarna niet meer.
 undoNothing = Van deze import kan niets worden teruggedraaid.
 undoSince = { $count ->
     [one] Sindsdien is { $count } import voltooid

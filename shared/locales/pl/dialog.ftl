@@ -2,6 +2,7 @@ importUsers = Importuj użytkowników
 addUsers = Dodaj użytkowników
 close = Zamknij
 loading = Wczytywanie…
+findingFile = Sprawdzanie, czy plik dotarł…
 stepFile = Plik
 stepCheck = Sprawdzenie
 stepResult = Wynik
@@ -26,9 +27,9 @@ limits = Najwyżej { $rows ->
 limitsWorkbook = Skoroszyt może mieć najwyżej { $size }.
 checking = Sprawdzanie pliku…
 checked = { $rows ->
-    [one] { $rows } wiersz gotowy do sprawdzenia.
-    [few] { $rows } wiersze gotowe do sprawdzenia.
-   *[many] { $rows } wierszy gotowych do sprawdzenia.
+    [one] { $rows } wiersz gotowy do sprawdzenia
+    [few] { $rows } wiersze gotowe do sprawdzenia
+   *[many] { $rows } wierszy gotowych do sprawdzenia
 }
 workbookLater = Skoroszyt zostanie sprawdzony po przesłaniu.
 step3 = Opcje
@@ -62,6 +63,7 @@ encWestern = Europa Zachodnia
 encCentral = Europa Środkowa
 encMac = Mac
 encCyrillic = Cyrylica
+encBaltic = Bałtyckie
 garbled = Niektóre litery zostały zniekształcone przed zapisaniem pliku.
 repair = Napraw litery
 keepText = Pozostaw tekst bez zmian
@@ -73,11 +75,15 @@ fileCsv = To nie jest plik CSV. Zapisz go w arkuszu kalkulacyjnym jako „CSV UT
 fileFormat = To nie jest plik CSV ani skoroszyt (.xlsx), który można odczytać. Zapisz go bez hasła w jednym z tych formatów i wybierz nowy plik.
 fileEmpty = Plik jest pusty. Wypełnij szablon i wybierz go ponownie.
 fileLarge = Plik jest większy niż { $size }. Podziel go na kilka plików.
-fileRows = Plik zawiera więcej niż { $rows ->
-    [one] { $rows } wiersz
-    [few] { $rows } wiersze
-   *[many] { $rows } wierszy
-}. Podziel go na kilka plików.
+fileRows = Plik zawiera { $found ->
+    [one] { $found } wiersz
+    [few] { $found } wiersze
+   *[many] { $found } wierszy
+}; dozwolone maksimum to { $rows }. Podziel go na co najmniej { $files ->
+    [one] { $files } plik
+    [few] { $files } pliki
+   *[many] { $files } plików
+}.
 fileNoRows = Plik ma nagłówek, ale nie ma wierszy. Dodaj po jednym wierszu na użytkownika.
 headerMissing = Pierwszy wiersz nie jest nagłówkiem tego szablonu. Zacznij od pobranego szablonu.
 columnMissing = Brakujące kolumny: { $names }. Dodaj je.
@@ -130,11 +136,14 @@ cancelImport = Anuluj import
 openUploading = Przesyłanie { $percent }
 openImporting = Import { $percent }
 openWaiting = Sprawdź import
+openSending = Wysyłanie decyzji…
 
 offline = Brak połączenia. Próby są ponawiane automatycznie.
 busy = Usługa jest przeciążona. Próby są ponawiane automatycznie.
 nextTry = Następna próba za { $seconds } s.
 tryNow = Spróbuj teraz
+aliveDecision = Decyzja zostanie wysłana, gdy tylko będzie to możliwe. Można zamknąć to okno, ale nie stronę.
+decisionNotSent = Decyzja nie została wysłana, ponieważ sesja wygasła. Podejmij ją ponownie.
 retry = Spróbuj ponownie
 signIn = Sesja wygasła. Zaloguj się ponownie, a praca zostanie wznowiona.
 uploadRefused = Kilka prób się nie powiodło. Spróbuj ponownie lub skontaktuj się z administracją portalu.
@@ -369,9 +378,9 @@ doneAssigned = { $count ->
    *[many] Przypisano { $count } kursów
 }
 doneInvited = { $count ->
-    [one] { $count } zaproszenie zostanie wysłane
-    [few] { $count } zaproszenia zostaną wysłane
-   *[many] { $count } zaproszeń zostanie wysłanych
+    [one] Zaproszono { $count } użytkownika
+    [few] Zaproszono { $count } użytkowników
+   *[many] Zaproszono { $count } użytkowników
 }
 neverInvited = Istniejący użytkownicy bez zaproszenia: { $count }.
 inviteThese = { $count ->
@@ -417,6 +426,7 @@ undoAlive = Można zamknąć to okno lub stronę; cofanie trwa dalej.
 undoPercent = Cofanie { $percent }
 undoOpen = Sprawdź cofnięcie
 undoKeeps = Późniejsze zmiany zostaną zachowane.
+undoLinks = Zaproszenia usuniętych użytkowników przestaną działać.
 undoNothing = Niczego nie da się cofnąć.
 undoSince = { $count ->
     [one] Od tego czasu zakończył się { $count } import

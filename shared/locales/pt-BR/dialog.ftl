@@ -2,6 +2,7 @@ importUsers = Importar usuários
 addUsers = Adicionar usuários
 close = Fechar
 loading = Carregando…
+findingFile = Verificando se o arquivo chegou…
 stepFile = Arquivo
 stepCheck = Revisão
 stepResult = Resultado
@@ -26,9 +27,9 @@ limits = No máximo { $rows ->
 limitsWorkbook = Uma pasta de trabalho pode ter no máximo { $size }.
 checking = Verificando o arquivo…
 checked = { $rows ->
-    [one] { $rows } linha pronta para verificação.
-    [many] { $rows } de linhas prontas para verificação.
-   *[other] { $rows } linhas prontas para verificação.
+    [one] { $rows } linha pronta para verificação
+    [many] { $rows } de linhas prontas para verificação
+   *[other] { $rows } linhas prontas para verificação
 }
 workbookLater = A pasta de trabalho é verificada depois do envio.
 step3 = Opções
@@ -61,6 +62,7 @@ encWestern = Europa Ocidental
 encCentral = Europa Central
 encMac = Mac
 encCyrillic = Cirílico
+encBaltic = Báltico
 garbled = Algumas letras foram corrompidas antes de o arquivo ser salvo.
 repair = Corrigir as letras
 keepText = Manter o texto como está
@@ -72,11 +74,7 @@ fileCsv = Este não é um arquivo CSV. No programa de planilhas, salve-o como �
 fileFormat = Este não é um arquivo CSV nem uma pasta de trabalho (.xlsx) que possa ser lida. No programa de planilhas, salve-o em um desses formatos, sem senha, e escolha o novo arquivo.
 fileEmpty = O arquivo está vazio. Preencha o modelo e escolha-o novamente.
 fileLarge = O arquivo é maior que { $size }. Divida-o em vários arquivos.
-fileRows = O arquivo tem mais de { $rows ->
-    [one] { $rows } linha
-    [many] { $rows } de linhas
-   *[other] { $rows } linhas
-}. Divida-o em vários arquivos.
+fileRows = O arquivo tem { $found } linhas; o máximo é { $rows }. Divida-o em pelo menos { $files } arquivos.
 fileNoRows = O arquivo tem um cabeçalho, mas nenhuma linha. Adicione uma linha por usuário.
 headerMissing = A primeira linha não é o cabeçalho deste modelo. Comece pelo modelo baixado.
 columnMissing = Faltam colunas: { $names }. Adicione-as.
@@ -128,11 +126,14 @@ cancelImport = Cancelar importação
 openUploading = Enviando { $percent }
 openImporting = Importação { $percent }
 openWaiting = Revisar a importação
+openSending = Enviando sua decisão…
 
 offline = Sem conexão. Continuaremos tentando.
 busy = O serviço está sobrecarregado. Uma nova tentativa será feita automaticamente.
 nextTry = Próxima tentativa em { $seconds } s.
 tryNow = Tentar agora
+aliveDecision = Sua decisão será enviada assim que possível. Você pode fechar esta janela, mas deixe a página aberta.
+decisionNotSent = Sua decisão não foi enviada, porque sua sessão foi encerrada. Decida novamente.
 retry = Tentar novamente
 signIn = Sua sessão foi encerrada. Entre novamente para continuar de onde parou.
 uploadRefused = O envio falhou várias vezes. Tente novamente ou entre em contato com a administração do portal.
@@ -353,8 +354,8 @@ doneAssigned = { $count ->
    *[other] { $count } cursos atribuídos
 }
 doneInvited = { $count ->
-    [one] { $count } convite a caminho
-   *[other] { $count } convites a caminho
+    [one] { $count } usuário convidado
+   *[other] { $count } usuários convidados
 }
 neverInvited = { $count ->
     [one] { $count } usuário existente nunca foi convidado.
@@ -399,6 +400,7 @@ undoAlive = Você pode fechar esta janela ou a página; a reversão continua.
 undoPercent = Reversão { $percent }
 undoOpen = Revisar a reversão
 undoKeeps = As alterações posteriores são mantidas.
+undoLinks = Os convites dos usuários removidos deixarão de funcionar.
 undoNothing = Nada desta importação pode ser desfeito.
 undoSince = { $count ->
     [one] Desde então, { $count } importação foi concluída

@@ -83,6 +83,18 @@ def lost_polling():
     network()
     says("Import finished")
     check("a decision made offline is sent when the network is back", True)
+    click("#another")
+    begin(fresh("closed.csv"))
+    wait(lambda: find("#confirm"), "the preview shows")
+    import_id = remembered()
+    network(is_offline=True)
+    click("#confirm")
+    says("Your decision will be sent as soon as possible")
+    find("#close").click()
+    wait(lambda: "Sending your decision" in find("#open").text, "the button says that the decision is being sent")
+    network()
+    wait(lambda: ask(f"/imports/{import_id}")["status"] == "completed", "it is sent although the dialog is closed")
+    check("a decision made offline is sent although the dialog is closed", True)
 
 
 def tabs():
@@ -171,6 +183,7 @@ def token_ended():
     wait(lambda: driver.find_element("id", "sign-in").is_displayed() and driver.switch_to.active_element.get_attribute("id") == "token", "the form asks for another token")
     driver.find_element("id", "token").send_keys("second", Keys.ENTER)
     wait(lambda: find("#confirm"), "the dialog is open again in the same state")
+    says("Your decision has not been sent")
     # A portal: its callback is asked for a new token, without the user noticing.
     driver.execute_script("window.asked = []; document.getElementById('import').getToken = async ({ isExpired }) => (window.asked.push(isExpired), isExpired ? 'third' : 'second')")
     valid["token"] = "third"

@@ -1,6 +1,6 @@
 // @ts-check
 // Decisions about the import that is shown. Each is sent, and the import that it continues or starts is followed.
-import { ApiRefusal, describe } from "../api/errors.js";
+import { ApiRefusal, describe, Unwanted } from "../api/errors.js";
 import { merge, targetOf } from "../fix/corrections.js";
 import { encodingOf } from "../fix/readings.js";
 
@@ -10,6 +10,7 @@ import { encodingOf } from "../fix/readings.js";
 /** @import { Follower } from "./follower.js" */
 /** @import { TabMemory } from "./memory.js" */
 /** @import { Screen } from "./screen.js" */
+/** @import { Notice } from "./state.js" */
 
 /**
  * Returns `true` if a correction matches the same text of the file in every encoding. Other letters are read differently, so their problems
@@ -19,6 +20,9 @@ import { encodingOf } from "../fix/readings.js";
 const isAscii = (correction) => !/[^ -~]/.test(JSON.stringify({ ...correction, to: "" }));
 
 export class Decisions {
+  /** Why the latest decision had no effect, if the dialog was closed. @type {{ id: string, notice: Notice } | null} */
+  #unseen = null;
+
   /**
    * @param {Screen} screen
    * @param {Api} api
@@ -44,35 +48,96 @@ export class Decisions {
   }
 
   /**
-   * Sends a decision, and follows the import, or the undo that was started. An undo always becomes the tab's own. A request that was
-   * already sent when the dialog is closed takes effect; one that waits for the network or a token is not sent.
+   * Sends a decision, and follows the import, or the undo that was started. An undo always becomes the tab's own. Like an upload, a decision
+   * that waits for the network is sent even if the dialog is closed in the meantime.
    * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */
   async decide(what, body) {
     const { screen, memory, follower } = this;
     const { import_id } = screen.imported;
-    const isShown = screen.whileShown();
+    const { path } = screen;
+    // The dialog may be closed and opened again before there is a response.
+    const isShown = () =>
+      screen.host.isOpen() && screen.state.isDeciding && screen.state.imported?.import_id === import_id;
+    screen.sending.add(import_id);
     screen.set({ isDeciding: true });
+    /** @type {unknown} */
+    let failure = null;
+    let id = import_id;
     try {
-      const isWanted = () => isShown() || (!screen.state.wait && !screen.hasEnded);
-      const { import_id: id } = await this.api.request("POST", `${screen.path}/${what}`, { body, isWanted });
+      const isWanted = () => this.#isWanted();
+      ({ import_id: id } = await this.api.request("POST", `${path}/${what}`, { body, isWanted }));
       if (what === "undo") memory.set({ id });
       else this.#adopt(id);
-      if (isShown()) return await follower.follow(id);
-      screen.set({ isDeciding: false });
-      await follower.watch();
     } catch (error) {
-      screen.set({ isDeciding: false });
-      if (!isShown()) return follower.watch();
-      if (!(error instanceof ApiRefusal) || error.status !== 409) return screen.fail(error);
-      // Another tab or admin decided first: show the current state and the reason.
-      await screen.try(() => follower.follow(error.document.superseded_by ?? import_id));
-      const isKnown = what === "undo" || error.code?.startsWith("feed-");
-      const text = isKnown ? describe(screen.say, error) : screen.say("decidedElsewhere");
-      screen.set({ notice: { tone: "warn", text } });
-      screen.host.focus("#notice");
+      failure = error;
     }
+    const wasShown = isShown();
+    this.#sent(import_id);
+    if (failure) return this.#refused(what, import_id, failure, wasShown);
+    if (!wasShown) return follower.watch();
+    await screen.try(() => follower.follow(id));
+  }
+
+  /**
+   * Shows the reason why a decision had no effect, with the current state of the import. A closed dialog shows it when it is opened.
+   * @param {string} what
+   * @param {string} import_id
+   * @param {any} error
+   * @param {boolean} isShown
+   */
+  async #refused(what, import_id, error, isShown) {
+    const { screen, follower } = this;
+    const { say } = screen;
+    if (error instanceof Unwanted) return this.#dropped(import_id);
+    if (!(error instanceof ApiRefusal) || error.status !== 409) {
+      if (isShown) return screen.fail(error);
+      this.#unseen = { id: import_id, notice: { tone: "bad", text: screen.report(error) } };
+      return follower.watch();
+    }
+    // Another tab or admin decided first.
+    const isKnown = what === "undo" || error.code?.startsWith("feed-");
+    const text = isKnown ? describe(say, error) : say("decidedElsewhere");
+    this.#unseen = { id: error.document.superseded_by ?? import_id, notice: { tone: "warn", text } };
+    const { id } = this.#unseen;
+    if (!isShown) return follower.watch();
+    await screen.try(() => follower.follow(id));
+    this.showUnseen(id);
+  }
+
+  /** Whether decisions may still be sent. In a closed dialog, not after a sign-in: another person may have signed in. */
+  #isWanted() {
+    const { hasEnded, host, state } = this.screen;
+    return !hasEnded && (host.isOpen() || state.wait?.kind !== "signIn");
+  }
+
+  /** Called when a decision was not sent. @param {string} id */
+  #dropped(id) {
+    const { screen, follower } = this;
+    if (screen.hasEnded) return;
+    this.#unseen = { id, notice: { tone: "warn", text: screen.say("decisionNotSent") } };
+    return follower.watch();
+  }
+
+  /** The import whose latest decision had no effect, if the dialog was closed. */
+  get unseenId() {
+    return this.#unseen?.id;
+  }
+
+  /**
+   * Shows why a decision about the import that is shown had no effect, unless that has been shown.
+   * @param {string} [id] an import that was to be shown; if it is not, it no longer exists
+   */
+  showUnseen(id) {
+    const { screen } = this;
+    const unseen = this.#unseen;
+    const isShown = unseen?.id === screen.state.imported?.import_id;
+    if (!unseen || (!isShown && unseen.id !== id)) return;
+    this.#unseen = null;
+    if (!isShown) return;
+    screen.set({ notice: unseen.notice });
+    screen.host.focus("#notice");
   }
 
   /**
@@ -159,27 +224,44 @@ export class Decisions {
   async invite() {
     const { screen, api } = this;
     const { invite } = screen.state;
-    const isWanted = screen.whileShown();
     const isDry = invite?.step !== "ask";
+    const { import_id } = screen.imported;
+    // Once they have been asked for, invitations are sent even if the dialog is closed, as decisions are.
+    const isWanted = isDry ? screen.whileShown() : () => this.#isWanted();
     /** @type {typeof invite} */
     const asked = { ...invite, step: isDry ? "ask" : "sending" };
     // By the time of a response, another import may be shown.
     const show = (/** @type {typeof invite} */ next) => screen.state.invite === asked && screen.set({ invite: next });
     screen.set({ invite: asked });
+    if (!isDry) screen.sending.add(import_id);
+    let wasDropped = false;
     try {
-      const body = { import_id: screen.imported.import_id, ...(isDry ? { dry_run: true } : {}) };
+      const body = { import_id, ...(isDry ? { dry_run: true } : {}) };
       let counts = await api.request("POST", "/invitations", { body, isWanted });
       const batch = counts.run_id;
       while (batch && counts.status !== "completed" && counts.status !== "failed") {
         await api.pause(1000);
         counts = await api.request("GET", `/invitations/${batch}`, { isWanted });
       }
-      if (!isDry) screen.host.emit("rollcall-invited", { import_id: body.import_id });
+      if (!isDry) screen.host.emit("rollcall-invited", { import_id });
       if (isDry && counts.queued) screen.host.focus("#invite-send");
       show({ step: isDry ? "ask" : "done", counts });
     } catch (error) {
       show(null);
       screen.fail(error);
+      wasDropped = !isDry && error instanceof Unwanted;
     }
+    if (!isDry) this.#sent(import_id);
+    if (wasDropped) await this.#dropped(import_id);
+  }
+
+  /**
+   * Called when a decision or invitations were sent. The import can be decided again if it is shown.
+   * @param {string} import_id
+   */
+  #sent(import_id) {
+    const { screen } = this;
+    screen.sending.delete(import_id);
+    if (screen.state.imported?.import_id === import_id) screen.set({ isDeciding: false });
   }
 }

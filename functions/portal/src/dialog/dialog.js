@@ -78,6 +78,15 @@ export class Dialog {
   get isUploading() {
     return this.#screen.isUploading;
   }
+  /** Whether a decision or invitations are being sent. */
+  get isSending() {
+    return this.#screen.sending.size > 0;
+  }
+  /** Whether a decision about the import that is shown is being sent. */
+  get isSendingDecision() {
+    const { imported, isDeciding } = this.state;
+    return isDeciding && this.#screen.sending.has(imported?.import_id ?? "");
+  }
 
   /** @param {Partial<State>} change */
   set(change) {
@@ -86,22 +95,30 @@ export class Dialog {
 
   /**
    * @param {string | { file: File } | undefined} [target] an import to show, or a file to start with
+   * @param {boolean} [isReported] whether `rollcall-view` has been sent for this import
    */
-  async open(target) {
+  async open(target, isReported) {
     const screen = this.#screen;
     this.host.emit("rollcall-open");
     if (screen.isUploading && !target) return screen.show("upload");
+    target ??= this.decisions.unseenId;
+    if (this.isSendingDecision && (!target || target === this.state.imported?.import_id))
+      return screen.show(this.state.view);
     screen.show("loading");
     await screen.try(async () => {
       await this.#layouts();
-      if (typeof target === "string") return this.#follower.view(target);
+      if (typeof target === "string") {
+        await this.#follower.view(target, isReported);
+        return this.decisions.showUnseen(target);
+      }
       if (target) {
         screen.begin();
         return this.file.check([target.file]);
       }
       const { id } = this.#memory.get();
-      if (id) await this.#follower.follow(id, FILE_NOTICE_MS);
-      else screen.begin();
+      if (!id) return screen.begin();
+      await this.#follower.follow(id, FILE_NOTICE_MS);
+      this.decisions.showUnseen();
     });
   }
 
@@ -146,6 +163,8 @@ export class Dialog {
     const { imported, isOwn, fixes } = this.state;
     this.#screen.leave();
     const { id, isDone } = this.#memory.get();
+    // A decision is sent nevertheless, and shown again.
+    if (this.isSendingDecision) return this.host.emit("rollcall-close");
     // An import that has ended, or is not this tab's own, is not shown again, unless there are corrections that have not been sent.
     const isOver = isDone && !(isOwn && fixes.size && this.fixes.isRepeatable);
     if (isOver || (imported && !isOwn)) {
@@ -154,7 +173,7 @@ export class Dialog {
     }
     if ((!id || isOver) && !this.isUploading) this.#useOwnLayout();
     this.host.emit("rollcall-close");
-    if (id && !isDone && !this.state.isDeciding) this.watch();
+    if (id && !isDone) this.watch();
   }
 
   /** Follows the import of this tab while the dialog is closed. */

@@ -61,8 +61,9 @@ export class RollcallImport extends PortalElement {
   /**
    * Opens the dialog at an import (by default, that of the attribute `import`), with a file, or where it was left.
    * @param {string | { file: File }} [target]
+   * @param {boolean} [isReported] whether `rollcall-view` has been sent
    */
-  async open(target) {
+  async open(target, isReported) {
     await this.loading;
     const modal = this.#modal;
     if (!this.#dialog || modal?.open) return;
@@ -72,7 +73,7 @@ export class RollcallImport extends PortalElement {
     if (modal) this.root.getElementById("title")?.focus();
     clearInterval(this.#ticker);
     this.#ticker = setInterval(() => this.#dialog?.set({ now: Date.now() }), 1000);
-    await this.#dialog.open(target ?? this.getAttribute("import") ?? undefined);
+    await this.#dialog.open(target ?? this.getAttribute("import") ?? undefined, isReported);
   }
 
   close() {
@@ -82,7 +83,8 @@ export class RollcallImport extends PortalElement {
 
   get isBusy() {
     const dialog = this.#dialog;
-    return !!dialog && ((this.isOpen && !this.#isInline) || dialog.isUploading || dialog.state.isDeciding);
+    if (!dialog) return false;
+    return (this.isOpen && !this.#isInline) || dialog.isUploading || dialog.isSending || dialog.state.isDeciding;
   }
 
   endWaits() {
@@ -91,7 +93,7 @@ export class RollcallImport extends PortalElement {
 
   #onOnline = () => this.endWaits();
   #onLeave = (/** @type {BeforeUnloadEvent} */ event) =>
-    (this.#dialog?.isUploading || this.#dialog?.fixes.unsent) && event.preventDefault();
+    (this.#dialog?.isUploading || this.#dialog?.isSending || this.#dialog?.fixes.unsent) && event.preventDefault();
 
   /** @returns {HTMLDialogElement | null} */
   get #modal() {

@@ -30,13 +30,17 @@ export class Follower {
     this.fixes = fixes;
   }
 
-  /** Shows any import of the tenant. @param {string} id */
-  async view(id) {
+  /**
+   * Shows any import of the tenant.
+   * @param {string} id
+   * @param {boolean} [isReported] whether `rollcall-view` has been sent
+   */
+  async view(id, isReported) {
     const { screen } = this;
     const isOwn = this.memory.get().id === id;
     if (isOwn) return this.follow(id);
     screen.show("loading", nothingShown());
-    screen.host.emit("rollcall-view", { import_id: id });
+    if (!isReported) screen.host.emit("rollcall-view", { import_id: id });
     await this.follow(id);
   }
 
@@ -148,6 +152,7 @@ export class Follower {
       imported,
       isOwn,
       fixes: fixes.of(imported.import_id),
+      isDeciding: screen.sending.has(imported.import_id),
     });
     const hasRows = isReview || status === "completed" || status === "failed" || isTested(imported);
     // At the brake, the users that would be disabled matter most.

@@ -32,6 +32,8 @@ export class Screen {
   #generation = 0;
   /** Whether the element was removed or has started over. */
   hasEnded = false;
+  /** Imports whose decisions, or whose invitations, are being sent. They are sent even if the dialog is closed. @type {Set<string>} */
+  sending = new Set();
 
   /**
    * @param {Host} host
@@ -116,11 +118,16 @@ export class Screen {
    */
   fail(error, onRetry) {
     if (error instanceof Unwanted) return;
-    const text = describe(this.say, error);
-    const { status, code } = /** @type {any} */ (error);
-    this.set({ notice: { tone: "bad", text, ...(onRetry ? { onRetry } : {}) } });
+    this.set({ notice: { tone: "bad", text: this.report(error), ...(onRetry ? { onRetry } : {}) } });
     this.host.focus("#notice");
-    this.host.emit("rollcall-error", { message: text, status: status ?? null, code: code ?? null });
+  }
+
+  /** Reports an error to the page, and returns its text. @param {unknown} error */
+  report(error) {
+    const message = describe(this.say, error);
+    const { status = null, code = null } = /** @type {any} */ (error);
+    this.host.emit("rollcall-error", { message, status, code });
+    return message;
   }
 
   /**

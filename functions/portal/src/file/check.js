@@ -49,12 +49,14 @@ export async function checkFile(file, { layout, layouts, accepts }, onProgress, 
   const [problem] = isHeaderChecked ? headerProblems(header, layout) : [];
   if (problem && ["headerMissing", "columnMany"].includes(problem.key)) return { problem };
 
-  const { rows: counted, addresses } = await countRows(file, encoding, head.delimiter, rows_max, onProgress, isWanted);
+  const { rows: counted, addresses } = await countRows(file, encoding, head.delimiter, onProgress, isWanted);
   // Only rows with an address are certain to count: others may be blank or repeat the header. An address in a corrections file may be in a
   // comment.
   const people = addresses - Number(labels.join().includes("@"));
   if (people > rows_max && !labels.includes("import_status"))
-    return { problem: { key: "fileRows", values: { rows: rows_max } } };
+    return {
+      problem: { key: "fileRows", values: { found: people, rows: rows_max, files: Math.ceil(people / rows_max) } },
+    };
   const rows = Math.max(counted - Number(head.hasSepLine), head.records.length) - 1;
   const found = {
     rows,
@@ -109,11 +111,10 @@ export async function readAs(file, encoding, layout) {
  * @param {File} file
  * @param {string} encoding
  * @param {string} delimiter
- * @param {number} limit of addresses; counting stops soon after this number
  * @param {(part: number) => void} onProgress
  * @param {() => boolean} isWanted
  */
-async function countRows(file, encoding, delimiter, limit, onProgress, isWanted) {
+async function countRows(file, encoding, delimiter, onProgress, isWanted) {
   const counter = new RowCounter(delimiter);
   // In other encodings, the characters that matter are the same bytes as in ASCII.
   const decoder = encoding.startsWith("utf-16") ? new TextDecoder(encoding) : null;
@@ -122,7 +123,6 @@ async function countRows(file, encoding, delimiter, limit, onProgress, isWanted)
     let bytes = new Uint8Array(await file.slice(at, at + SLICE_BYTES).arrayBuffer());
     if (decoder) bytes = encoder.encode(decoder.decode(bytes, { stream: true }));
     counter.take(bytes);
-    if (counter.addresses > limit) break;
     onProgress(Math.min(1, (at + SLICE_BYTES) / file.size));
   }
   counter.end();

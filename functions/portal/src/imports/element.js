@@ -108,7 +108,8 @@ export class RollcallImports extends PortalElement {
   #open(import_id) {
     this.emit("rollcall-view", { import_id });
     const dialog = /** @type {any} */ (document.getElementById(this.getAttribute("for") ?? ""));
-    dialog?.open?.(import_id);
+    // The event is about this list, so the dialog does not send it again.
+    dialog?.open?.(import_id, true);
   }
 
   view() {

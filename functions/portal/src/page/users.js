@@ -1,6 +1,6 @@
 // @ts-check
 // The page with the user list and the dialogs. The token is passed to the elements and stored nowhere else.
-import { sayIn, textsOf } from "../text/messages.js";
+import { sayIn, textsOf, withRegion } from "../text/messages.js";
 
 /** @param {string} id @returns {any} */
 const $ = (id) => document.getElementById(id);
@@ -22,7 +22,7 @@ function draw() {
     "token-use": "use",
   }))
     $(id).textContent = say(key);
-  for (const element of elements) element.setAttribute("lang", say.lang);
+  for (const element of elements) element.setAttribute("lang", withRegion(say.lang, navigator.languages));
 }
 
 for (const element of elements) element.setAttribute("api", location.origin);

@@ -121,3 +121,11 @@ function formats(say, tag, wanted) {
     },
   };
 }
+
+/**
+ * Returns the first of the reader's tags that has the base language of a tag, such as en-GB for en, since dates follow the region; otherwise
+ * the tag.
+ * @param {string} tag
+ * @param {readonly string[]} tags
+ */
+export const withRegion = (tag, tags) => tags.find((one) => baseOf(one) === baseOf(tag)) ?? tag;

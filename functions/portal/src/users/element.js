@@ -9,6 +9,8 @@ import { usersView } from "./view.js";
 export class RollcallUsers extends PortalElement {
   /** @type {Users | null} */
   #users = null;
+  /** What gets the focus after the next rendering. */
+  #focus = "";
 
   connectedCallback() {
     super.connectedCallback();
@@ -43,13 +45,24 @@ export class RollcallUsers extends PortalElement {
       token: (/** @type {boolean} */ isExpired) => this.tokenFor(isExpired),
       render: () => this.render(),
       emit: (/** @type {string} */ name) => this.emit(name),
+      focus: (/** @type {string} */ selector) => (this.#focus = selector),
     };
-    this.#users = new Users(host, say);
-    // The page sets its token after the element is defined.
+    const users = new Users(host, say);
+    this.#users = users;
+    // The page sets its token, and other attributes, after the element is defined. By then, the element may have started over.
     setTimeout(() => {
-      this.#users?.load(filters);
-      this.#users?.companies();
+      if (this.#users !== users) return;
+      users.load(filters);
+      users.companies();
     });
+  }
+
+  /** Moves the focus to the question or to the report. A button that is still disabled gets it once it is not. */
+  rendered() {
+    const target = /** @type {HTMLButtonElement | null} */ (this.#focus && this.root.querySelector(this.#focus));
+    if (!target || target.disabled) return;
+    this.#focus = "";
+    target.focus();
   }
 
   view() {

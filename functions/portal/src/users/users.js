@@ -62,7 +62,8 @@ export class Users {
   #generation = 0;
 
   /**
-   * @param {{ api: string, token: (isExpired: boolean) => Promise<string | null | undefined>, render: () => void, emit: (name: string) => void }} host
+   * @param {{ api: string, token: (isExpired: boolean) => Promise<string | null | undefined>, render: () => void, emit: (name: string) => void, focus: (selector: string) => void }} host
+   *   `focus` moves the focus after the next rendering
    * @param {Say} say
    */
   constructor(host, say) {
@@ -161,11 +162,14 @@ export class Users {
 
   /** Loads the companies that the filter offers. */
   async companies() {
+    /** @type {string[]} */
+    let names = [];
     try {
       let cursor = "";
       for (let page = 0; page < COMPANY_PAGES; page++) {
         const { companies, next_cursor } = await this.api.request("GET", `/catalog?limit=1000${cursorQuery(cursor)}`);
-        this.set({ companies: [...this.state.companies, ...companies.map((/** @type {any} */ one) => one.name)] });
+        names = [...names, ...companies.map((/** @type {any} */ one) => one.name)];
+        this.set({ companies: names });
         if (!next_cursor) break;
         cursor = next_cursor;
       }
@@ -218,7 +222,15 @@ export class Users {
     } catch (error) {
       this.#failInvitations(error);
     }
+    // The button was disabled, so it has lost the focus.
+    this.host.focus(this.state.ask ? "#ask-cancel" : "#notice");
     this.set({ isInviting: false });
+  }
+
+  /** Withdraws the question. */
+  dontInvite() {
+    this.host.focus("#invite-all");
+    this.set({ ask: null });
   }
 
   /** Sends the invitations after the confirmation. */
@@ -242,6 +254,8 @@ export class Users {
     /** @type {Record<string, number>} */
     const sums = Object.fromEntries(COUNTS.map((name) => [name, 0]));
     let hasFailed = false;
+    // The button that was clicked is removed or disabled.
+    this.host.focus("#notice");
     this.set({ isInviting: true, notice: null });
     try {
       for (const body of bodies) {

@@ -157,7 +157,7 @@ function barView(users) {
     >
       ${say("inviteAll")}
     </button>
-    <div id="notice" role="status" class=${notice?.isBad ? "tone bad" : ""}>
+    <div id="notice" role="status" tabindex="-1" class=${notice?.isBad ? "tone bad" : ""}>
       ${notice?.text ?? ""} ${notice?.again ? button("again", say("sendAgain"), () => users.again(), "plain") : nothing}
     </div>
   </div>`;
@@ -179,7 +179,7 @@ function question(users) {
     >
     <div class="row">
       ${button("ask-send", say(isMore ? "askSendMore" : "askSend", { count }), () => users.confirmed(), "primary")}
-      ${button("ask-cancel", say("cancel"), () => users.set({ ask: null }))}
+      ${button("ask-cancel", say("cancel"), () => users.dontInvite())}
     </div>
   </div>`;
 }

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { encodingOf, readingsOf } from "../../fix/readings.js";
 import { live } from "../../live.js";
+import { icon } from "../../text/icons.js";
 import { banner, button, foreign } from "./parts.js";
 
 /** @import { Problem, Say } from "../../types" */
@@ -18,12 +19,19 @@ const ENCODINGS = {
   macintosh: "encMac",
   "windows-1251": "encCyrillic",
 };
+/** Encodings that are suggested for some files, with the language of most of these. @type {Record<string, string>} */
+const LANGUAGES = { "windows-1253": "el", "windows-1254": "tr", "windows-1255": "he", "windows-1256": "ar" };
 
 /**
  * @param {Say} say
  * @param {string} encoding
  */
-const nameOf = (say, encoding) => (ENCODINGS[encoding] ? `${say(ENCODINGS[encoding])} (${encoding})` : encoding);
+function nameOf(say, encoding) {
+  const key = ENCODINGS[encoding] ?? (encoding === "windows-1257" ? "encBaltic" : "");
+  const language = LANGUAGES[encoding];
+  const name = key ? say(key) : language ? say.language(language) : encoding.startsWith("x-mac") ? say("encMac") : "";
+  return name ? `${name} (${encoding})` : encoding;
+}
 
 /** @param {(string | null | undefined)[]} words */
 const wordList = (words) => words.filter(Boolean).map((text, at) => html`${at ? " · " : ""}${foreign(text)}`);
@@ -67,13 +75,13 @@ export function readingsView({ say, state, imported, fixes, decisions }) {
   return html`${readings.length
     ? html`<div class="encoding" id="readings">
         <p>${say("encodingAssumed")}</p>
-        <ul class="plainlist">
+        <ul class="plainlist readings">
           ${readings.map(
             ({ encoding, words }) =>
               html`<li>
                 ${wordList(words)}
                 ${imported.status === "awaiting_confirmation" && encoding === imported.file?.encoding
-                  ? html`<span class="quiet">(${encoding})</span>`
+                  ? html`<span class="quiet with">${icon("tick")}${nameOf(say, encoding)}</span>`
                   : again(say("use", { value: nameOf(say, encoding) }), { encoding })}
               </li>`,
           )}

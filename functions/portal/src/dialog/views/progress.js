@@ -10,7 +10,15 @@ const STUCK_AFTER_S = 30;
 const PULSE_AFTER_S = 5;
 
 /** @param {Dialog} dialog */
-export const loadingView = (dialog) => ({ body: loading(dialog), foot: nothing });
+export function loadingView(dialog) {
+  const { say, state } = dialog;
+  // After a reload, it takes a few seconds to know whether the file was sent before.
+  const isFileSought = state.imported?.status === "awaiting_upload";
+  return {
+    body: isFileSought ? html`<p class="quiet" role="status">${say("findingFile")}</p>` : loading(dialog),
+    foot: nothing,
+  };
+}
 
 /** @param {Dialog} dialog */
 export function uploadView(dialog) {

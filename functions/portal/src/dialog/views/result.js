@@ -25,10 +25,13 @@ import { undoButton, undoneView } from "./undo.js";
 
 /** @import { Dialog } from "../dialog.js" */
 
+/** Columns of a file that have another name than the field of the API. @type {Record<string, string>} */
+const LABELS = { company: "companyName", cohort: "cohortName", language: "languageCode" };
+
 /** @param {Dialog} dialog */
 export function resultView(dialog) {
   const { say, state, imported } = dialog;
-  const { status, failure, summary, problems, undoes, undone_by, feed } = imported;
+  const { status, failure, summary, problems, undoes, undone_by, feed, superseded_by } = imported;
   const hasRows = status === "completed" || status === "failed" || isTested(imported);
   const undo = undoOf(imported);
   // Problems of rows and of column names are fixed here; those of a file that could not be read require another file.
@@ -36,7 +39,7 @@ export function resultView(dialog) {
   const fixes = dialog.fixes.unsent;
   const isRetryable = failure?.retryable && (undoes ? state.mayUndo : !undone_by && (!feed || state.mayWriteFeeds));
   const retry = button("retry", say("retry"), () => dialog.decisions.decide("retry"), "primary", state.isDeciding);
-  const another = (/** @type {string} */ kind) => button("another", say("another"), () => dialog.startOver(), kind);
+  const another = button("another", say("another"), () => dialog.startOver(), "plain first");
   const end = (/** @type {string} */ kind) => closeButton(dialog, kind);
   return {
     body: html`
@@ -51,11 +54,13 @@ export function resultView(dialog) {
       ${status === "completed" || (status === "cancelled" && !undoes) ? exportsView(dialog) : nothing}
     `,
     foot: undoes
-      ? // After an undo, the admin usually imports the right file.
-        html`${end("plain first")} ${isRetryable ? retry : another("primary")}`
+      ? html`${another} ${isRetryable ? retry : end("primary")}`
       : html`
-          ${another("plain first")} ${undoButton(dialog)}
+          ${another} ${undoButton(dialog)}
           ${status === "rejected" && !fixes ? button("back", say("back"), () => dialog.begin()) : nothing}
+          ${status === "cancelled" && isRead && !superseded_by && !fixes && dialog.fixes.isRepeatable
+            ? button("repeat", say("checkFile"), () => dialog.decisions.checkAgain(), "", state.isDeciding)
+            : nothing}
           ${fixes
             ? checkAgain(dialog, fixes)
             : isRetryable
@@ -101,7 +106,8 @@ function outcome({ say, imported, state, fixes, decisions }) {
     html`<p>${help}</p>
       ${fields.length
         ? html`<p class="small">
-            ${say("updated")}: ${fields.map(([field, count]) => `${field} ${say.number(count)}`).join(" · ")}
+            ${say("updated")}:
+            ${fields.map(([field, count]) => `${LABELS[field] ?? field} ${say.number(count)}`).join(" · ")}
           </p>`
         : nothing}
       ${status === "rejected" && !undoes && rows_valid

@@ -27,8 +27,14 @@ const PLANNED = [
 export function rowsView(dialog) {
   const { say, state, imported, layout } = dialog;
   const { summary, undoes } = imported;
-  const isPlanned = imported.status === "awaiting_confirmation" || isTested(imported);
-  const tabs = undoes ? undoTabs(summary, layout) : importTabs(summary, layout);
+  const { isLoading, items } = state.problems;
+  const isReview = imported.status === "awaiting_confirmation";
+  // The problems are above the rows and would push them away.
+  if (isReview && isLoading && !items.length) return nothing;
+  const isPlanned = isReview || isTested(imported);
+  // Invitations that were sent after the import are not counted in its summary.
+  const isInvited = state.invite?.step === "done" && !summary.invitations;
+  const tabs = undoes ? undoTabs(summary, layout) : importTabs(summary, layout, isInvited);
   const label = (/** @type {string} */ tab) => {
     const key = undoes && tab !== "failed" ? `undo_${tab}` : tab;
     return say(isPlanned && PLANNED.includes(key) ? `to_${key}` : key);
@@ -59,7 +65,7 @@ export function rowsView(dialog) {
           tabindex=${isOpen || !tab ? "0" : "-1"}
           @click=${() => dialog.lists.open(one)}
         >
-          <b>${say.number(summary[one])}</b> <span>${label(one)}</span>
+          <span>${label(one)}</span> <b>${say.number(summary[one])}</b>
         </button>`;
       })}
     </div>
@@ -70,12 +76,13 @@ export function rowsView(dialog) {
 /**
  * @param {Summary} summary
  * @param {Layout} layout
+ * @param {boolean} isInvited whether the users were invited after the import
  */
-function importTabs({ disabled }, { existing_users, numbered }) {
+function importTabs({ disabled }, { existing_users, numbered }, isInvited) {
   // A layout that only adds users never updates or skips any.
   const changed = existing_users === "refuse" ? [] : ["updated", ...(disabled ? ["disabled"] : []), "skipped"];
   const tabs = ["created", ...changed, "failed"];
-  return [...tabs, ...(numbered ? ["course_assignments"] : []), "invitations"];
+  return [...tabs, ...(numbered ? ["course_assignments"] : []), ...(isInvited ? [] : ["invitations"])];
 }
 
 /**
@@ -136,7 +143,7 @@ function table(dialog, label) {
               <tr>
                 <th scope="col">${say("row")}</th>
                 <th scope="col">${say("person")}</th>
-                <th scope="col">${say("place")}</th>
+                ${hasCompany(dialog.layout) ? html`<th scope="col">${say("place")}</th>` : nothing}
                 <th scope="col">${say("what")}</th>
               </tr>
             </thead>
@@ -157,6 +164,8 @@ function table(dialog, label) {
   </div>`;
 }
 
+const hasCompany = (/** @type {Layout} */ { columns }) => columns.some(({ label }) => label === "companyName");
+
 /**
  * @param {Dialog} dialog
  * @param {Row} row
@@ -170,11 +179,13 @@ function line(dialog, row) {
       <div><strong>${foreign([name, last_name].filter(Boolean).join(" "))}</strong></div>
       <div class="quiet">${foreign(email)}</div>
     </td>
-    <td>
-      ${company ? html`<div>${foreign(company)}</div>` : nothing}${cohort
-        ? html`<div class="quiet">${foreign(cohort)}</div>`
-        : nothing}
-    </td>
+    ${hasCompany(dialog.layout)
+      ? html`<td>
+          ${company ? html`<div>${foreign(company)}</div>` : nothing}${cohort
+            ? html`<div class="quiet">${foreign(cohort)}</div>`
+            : nothing}
+        </td>`
+      : nothing}
     <td>${details(dialog, row)}</td>
   </tr>`;
 }

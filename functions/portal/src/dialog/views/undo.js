@@ -18,7 +18,12 @@ export function undoReview(dialog) {
   const head = state.since.length
     ? sinceView(dialog)
     : removed + updated
-      ? banner("", say("undoKeeps"), html`<p>${say("nothingYet")}</p>`)
+      ? banner(
+          "",
+          say("undoKeeps"),
+          html`${linksEnd(dialog)}
+            <p>${say("nothingYet")}</p>`,
+        )
       : nothing;
   return {
     body: html`
@@ -44,13 +49,18 @@ export function undoReview(dialog) {
   };
 }
 
+/** Says that links in invitations of removed users stop working. @param {Dialog} dialog */
+const linksEnd = ({ say, imported }) => (imported.summary.removed ? html`<p>${say("undoLinks")}</p>` : nothing);
+
 /** A warning that lists later imports: an undo also removes users that these contain but did not change. @param {Dialog} dialog */
-function sinceView({ say, state }) {
+function sinceView(dialog) {
+  const { say, state } = dialog;
   const { since } = state;
   return banner(
     "warn",
     say("undoSince", { count: since.length }),
     html`<p>${say("undoKeeps")} ${say("undoSinceHelp")}</p>
+      ${linksEnd(dialog)}
       <ul class="plainlist">
         ${since.map(
           (one) =>

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import "./page.js";
+import { keysIn, textsOf } from "./dialogs.js";
+
+const { withRegion } = await import("../src/text/messages.js");
+const { RollcallUsers } = await import("../src/users/element.js");
+const { Users } = await import("../src/users/users.js");
+const { usersView } = await import("../src/users/view.js");
+
+const settle = () => new Promise((done) => setTimeout(done, 20));
+
+/** Answers every request with the response for its method and path without a query. Returns the calls. */
+function answer(responses) {
+  const calls = [];
+  globalThis.fetch = async (url, { method }) => {
+    const call = `${method} ${url.replace("https://api", "").split("?")[0]}`;
+    calls.push(call);
+    return new Response(JSON.stringify(responses[call] ?? { items: [], next_cursor: null }));
+  };
+  return calls;
+}
+
+/** Returns a user list and the selectors that got the focus. */
+function listWith(responses) {
+  const calls = answer(responses);
+  const focused = [];
+  const host = {
+    api: "https://api",
+    token: async () => null,
+    render: () => {},
+    emit: () => {},
+    focus: (selector) => focused.push(selector),
+  };
+  return { users: new Users(host, keysIn("en")), focused, calls };
+}
+
+test("a list that starts over several times asks for the companies once, and offers each of them once", async () => {
+  const calls = answer({ "GET /catalog": { companies: [{ name: "Harbour Vale" }, { name: "Northwind" }] } });
+  const element = new RollcallUsers();
+  element.draw = () => {};
+  element.dispatchEvent = () => true;
+  element.isConnected = true;
+  element.connectedCallback();
+  element.setAttribute("api", "https://api");
+  element.setAttribute("lang", "en");
+  await settle();
+  assert.deepEqual(calls.sort(), ["GET /catalog", "GET /users"]);
+});
+
+test("a company is found by a part of its name, however often the companies are loaded", async () => {
+  const { users } = listWith({ "GET /catalog": { companies: [{ name: "Harbour Vale" }, { name: "Northwind" }] } });
+  await Promise.all([users.companies(), users.companies()]);
+  await users.companies();
+  assert.deepEqual(users.state.companies, ["Harbour Vale", "Northwind"]);
+  assert.equal(users.companyOf("harbour"), "Harbour Vale");
+});
+
+test("the question before invitations are sent gets the focus, and then the button or the report", async () => {
+  const { users, focused } = listWith({ "POST /invitations": { queued: 3, status: "completed" } });
+  await users.inviteAll();
+  assert.deepEqual(focused, ["#ask-cancel"]);
+  users.dontInvite();
+  assert.deepEqual([users.state.ask, focused.at(-1)], [null, "#invite-all"]);
+  await users.inviteAll();
+  await users.confirmed();
+  assert.equal(focused.at(-1), "#notice");
+  assert.ok(textsOf(usersView(users)).some((text) => text.startsWith("invited")));
+});
+
+test("if there is no one to invite, the report gets the focus", async () => {
+  const { users, focused } = listWith({ "POST /invitations": { queued: 0 } });
+  await users.inviteAll();
+  assert.deepEqual([users.state.ask, focused], [null, ["#notice"]]);
+});
+
+test("the page uses the browser's region for a language that the browser prefers", () => {
+  assert.equal(withRegion("en", ["fr-CA", "en-GB", "en-US"]), "en-GB");
+  assert.equal(withRegion("de", ["en-GB"]), "de");
+});
