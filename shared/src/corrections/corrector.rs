@@ -97,19 +97,17 @@ impl Corrector {
         self.labels = record.cells().enumerate().map(label).collect();
         let mut left_out = Vec::new();
         for correction in &self.index.labels {
-            let mut found = (0..self.labels.len()).filter(|index| self.labels[*index] == correction.label);
-            let index = match correction.at {
-                Some(at) => found.find(|index| *index as u64 + 1 == at),
-                // Without `at`, a label shared by several columns is ambiguous.
-                None => {
-                    let first = found.next();
-                    let is_ambiguous = found.next().is_some();
-                    if is_ambiguous {
-                        self.ambiguous.push(correction.position);
-                    }
-                    first.filter(|_| !is_ambiguous)
-                }
+            let is_named = |index: &usize| {
+                self.labels[*index] == correction.label && correction.at.is_none_or(|at| *index as u64 + 1 == at)
             };
+            let mut found = (0..self.labels.len()).filter(is_named);
+            let first = found.next();
+            // Without `at`, a label shared by several columns is ambiguous.
+            let is_ambiguous = correction.at.is_none() && found.next().is_some();
+            if is_ambiguous {
+                self.ambiguous.push(correction.position);
+            }
+            let index = first.filter(|_| !is_ambiguous);
             // A column that an earlier correction has changed or left out is not corrected again.
             let is_open = |index: &usize| {
                 !left_out.contains(index) && self.replaced_labels.iter().all(|(replaced, _)| replaced != index)
