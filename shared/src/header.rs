@@ -62,6 +62,11 @@ impl Header {
     }
 }
 
+/// Returns `true` if the record, if it is a header, is that of a corrections file.
+pub fn is_fix_file_header(record: &Record<'_>) -> bool {
+    record.cells().any(|cell| STATUS_LABELS.contains(&label_of(cell).as_str()))
+}
+
 /// Returns the label in a header cell: [cleaned](clean), and without any formula that a program wrapped around it.
 pub fn label_of(cell: &str) -> String {
     let cell = clean(cell);

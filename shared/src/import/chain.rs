@@ -80,6 +80,16 @@ impl Import {
         self
     }
 
+    /// Returns `true` if the import's corrections, if any, are those of its feed.
+    pub fn has_corrections_of_feed(&self) -> bool {
+        self.feed().is_some() && self.corrects().is_none()
+    }
+
+    /// Removes the corrections, which were not applied because the file already contains their results.
+    pub fn drop_corrections(&mut self) {
+        self.chain.corrections = None;
+    }
+
     /// Checks whether the import can be corrected now: it must have a file, be waiting for confirmation, rejected, cancelled or expired,
     /// not be superseded, and not belong to a full chain.
     ///

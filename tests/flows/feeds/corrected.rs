@@ -69,3 +69,29 @@ async fn person_whose_row_was_left_out_is_disabled_after_leaving() {
         assert_eq!(is_enabled(&test, "Bea").await, json!([false, null]));
     }
 }
+
+#[tokio::test]
+async fn corrections_of_a_feed_are_not_applied_again_to_a_corrections_file() {
+    let corrections = json!([
+        { "kind": "column", "label": "Blocked", "to": "enabled" },
+        { "kind": "value", "column": "enabled", "found": "0", "to": "1" },
+        { "kind": "value", "column": "enabled", "found": "1", "to": "0" },
+    ]);
+    let test = start(json!({ "missing": "disable", "corrections": corrections })).await;
+    let header = "Blocked,name,last_name,email,companyName,cohortName,languageCode";
+    let rows = [
+        "0,Ann,Lee,ann@example.org,Acme GmbH,,en",
+        "0,Bea,Lee,bea@example.org,Acme GmbH,Sprng,en",
+        "1,Cid,Lee,cid@example.org,Acme GmbH,Sprng,en",
+    ];
+    let first = night(&test, [&[header], &rows[..]].concat().join("\n")).await;
+    assert_eq!(counts(&first), json!([1, 0, 0, 0, 2]), "{first}");
+    let fix = String::from_utf8(test.export(id_of(&first), "fix").await).unwrap();
+    let corrected = night(&test, fix.replace("Sprng", "Spring")).await;
+    assert_eq!(counts(&corrected), json!([2, 0, 0, 0, 0]), "{corrected}");
+    assert_eq!(test.codes(id_of(&corrected)).await, ["feed-corrections-file"]);
+    assert_eq!(is_enabled(&test, "Bea").await, json!([true, "hr"]));
+    assert_eq!(is_enabled(&test, "Cid").await, json!([false, "hr"]));
+    let list = test.get(&format!("/imports/{}/corrections", id_of(&corrected))).await;
+    assert_eq!(list["corrections"], json!([]), "a correction of this import begins without those of the feed");
+}

@@ -157,6 +157,9 @@ impl<'s, S: ImportStores> Pass<'s, S> {
             saved_at: stores.now(),
         };
         pass.read_all(leased, stream).await?;
+        if pass.reader.are_corrections_dropped() {
+            leased.import_mut().drop_corrections();
+        }
         Ok(Some(pass))
     }
 

@@ -6,7 +6,9 @@ use crate::{
     decode::{Decoder, Dialect, Encoding, ROW_BYTES_MAX, Record, detect::Utf8Check},
     export::FixWriter,
     feed::Missing,
-    header::{HEADER_SEARCHED, Header, Target, looks_like_header, read_corrected_header, read_header},
+    header::{
+        HEADER_SEARCHED, Header, Target, is_fix_file_header, looks_like_header, read_corrected_header, read_header,
+    },
     import::{Import, Progress},
     layout::{FILE_BYTES_MAX, Layout},
     plan::{KeyedHasher, Planner, Read, mark_damage},
@@ -92,6 +94,8 @@ impl Reader {
                 rows_max: defaults.rows_max.of(options.layout),
                 hasher,
                 corrector: corrector.map(Box::new),
+                has_corrections_of_feed: import.has_corrections_of_feed(),
+                are_corrections_dropped: false,
                 position: Position::Top,
                 quoted_lines: QuotedLines::default(),
                 batch: Batch::default(),
@@ -260,6 +264,11 @@ impl Reader {
         (self.disables_absent && planner.header().is_fix_file()).then(|| Problem::new(Code::FeedCorrectionsFile))
     }
 
+    /// Returns `true` if the import's corrections were not applied, because the file already contains their results.
+    pub(super) fn are_corrections_dropped(&self) -> bool {
+        self.sheet.are_corrections_dropped
+    }
+
     /// Returns the file problems and the counts, after the last record or the problem that ended reading.
     pub(super) fn finish(mut self) -> ReadResult {
         let is_known = self.decoder.dialect().is_some();
@@ -327,6 +336,8 @@ struct Sheet {
     rows_max: u64,
     hasher: KeyedHasher,
     corrector: Option<Box<Corrector>>,
+    has_corrections_of_feed: bool,
+    are_corrections_dropped: bool,
     position: Position,
     quoted_lines: QuotedLines,
     batch: Batch,
@@ -449,6 +460,10 @@ impl Sheet {
     fn take_header(&mut self, record: &Record<'_>) {
         if let Some(check) = &mut self.utf8_check {
             check.add_header(record);
+        }
+        if self.has_corrections_of_feed && is_fix_file_header(record) {
+            // The corrections file of a feed contains the results of the feed's corrections, which must not be corrected again.
+            self.are_corrections_dropped = self.corrector.take().is_some();
         }
         let (header, mut problems) = match &mut self.corrector {
             None => read_header(record, self.layout),
