@@ -133,7 +133,7 @@ mod tests {
             ("<a><dimensions/></a>", &[][..]),
         ] {
             let sheet = sheet.replace("CELLS", cells);
-            let blank = |sheet: String, size: &&str| sheet.replacen(size, &" ".repeat(size.len()), 1);
+            let blank = |sheet: String, size: &&str| sheet.replacen(*size, &" ".repeat(size.len()), 1);
             assert_eq!(copied(&sheet), sizes.iter().fold(sheet.clone(), blank), "{sheet}");
         }
         let long = "<x/>".repeat(50_000);

@@ -5,14 +5,17 @@ use super::{
     *,
 };
 
-const STYLES: &str = "xl/styles.xml";
-
 /// Replaces text that the part must contain.
 fn replaced(bytes: &[u8], part: &str, own: &str, other: &str) -> Vec<u8> {
     with_part(bytes, part, |xml| {
         assert!(xml.contains(own), "{xml}");
         xml.replace(own, other)
     })
+}
+
+/// Replaces the code of the format with index 1.
+fn with_format(bytes: &[u8], code: &str) -> Vec<u8> {
+    replaced(bytes, "xl/styles.xml", "formatCode=\"00000\"", &format!("formatCode=\"{code}\""))
 }
 
 #[test]
@@ -69,7 +72,7 @@ fn cell_without_a_format_in_a_row_or_column_with_one_is_damaged() {
         let row = r#"<row r="2" s="1" customFormat="1""#;
         for (own, other) in [("<sheetData>", columns), (r#"<row r="2""#, row)] {
             let sheet = replaced(&with_cell(cell), SHEET, own, other);
-            let [found] = <[String; 1]>::try_from(texts(replaced(&sheet, STYLES, "00000", code))).unwrap();
+            let [found] = <[String; 1]>::try_from(texts(with_format(&sheet, code))).unwrap();
             assert_eq!(found.rsplit('|').next(), Some(expected), "{code} {cell} {other}");
         }
     }
@@ -141,7 +144,7 @@ fn long_number_is_reported_with_the_digits_of_the_file() {
     ] {
         assert_eq!(texts(with_cell(cell)), [format!("Ann|||{expected}")], "{cell}");
     }
-    let day = replaced(&with_cell(r#"<c r="D2" s="1"><v>1234567890123456789</v></c>"#), STYLES, "00000", "yyyy-mm-dd");
+    let day = with_format(&with_cell(r#"<c r="D2" s="1"><v>1234567890123456789</v></c>"#), "yyyy-mm-dd");
     assert_eq!(rows(day)[0].damaged, [(3, Damage::Date)]);
     let many = format!("{}</sheetData>", "<row><c/><c><v>1234567890123456789</v></c></row>".repeat(1_001));
     let found = texts(with_sheet(|xml| xml.replace("</sheetData>", &many)));
