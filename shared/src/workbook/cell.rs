@@ -1,11 +1,15 @@
 //! Determines, while a sheet is scanned, whether the cell reader will return a cell's value as written.
 
+use calamine::DataRef;
 use quick_xml::events::BytesStart;
 
 use super::{
+    cell_formats::CellFormats,
+    format::NumberFormat,
     part::{Refusal, Tag},
     reference::{Position, position_of},
-    shown::Damage,
+    runs::Runs,
+    shown::{DIGITS_MAX, Damage, text_of},
     tables::SharedStrings,
 };
 
@@ -23,7 +27,7 @@ const KNOWN_ERRORS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!",
 pub(super) struct NotedCell {
     pub(super) position: Position,
     pub(super) damage: Damage,
-    /// The value; empty if the cell reader returns it.
+    /// The value; empty if the cell reader returns it. For a number with too many digits, these are the digits that the file contains.
     pub(super) text: String,
     /// Whether the cell reader may fail on this cell.
     pub(super) may_fail: bool,
@@ -36,14 +40,27 @@ pub(super) struct Basis<'a> {
     pub(super) are_results_stale: bool,
     /// Whether a formula result of 0 is invalid, because the program that wrote the file probably did not calculate it.
     pub(super) are_zeros_stale: bool,
+    /// Whether the sheet shows formulas instead of their results.
+    pub(super) shows_formulas: bool,
     pub(super) shared: &'a SharedStrings,
+    pub(super) formats: &'a CellFormats,
 }
 
 /// The attributes of a cell.
 pub(super) struct CellStart {
     pub(super) position: Option<Position>,
-    has_plain_style: bool,
+    style: Style,
     kind: Kind,
+}
+
+/// The index of a cell's format.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// The cell has no format of its own. Some programs then use that of its row or column, others the first one.
+    Missing,
+    Index,
+    /// Text that is not an index.
+    Unclear,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,8 +105,12 @@ impl CellStart {
             }
         }
         let position = position.map(|text| position_of(&text).ok_or(Refusal::Damaged)).transpose()?;
-        let has_plain_style = style.is_none_or(|text| parse_index(&text).is_some());
-        Ok(Self { position, has_plain_style, kind: Kind::of(kind.as_deref()) })
+        let style = match style.map(|text| parse_index(&text)) {
+            None => Style::Missing,
+            Some(Some(_)) => Style::Index,
+            Some(None) => Style::Unclear,
+        };
+        Ok(Self { position, style, kind: Kind::of(kind.as_deref()) })
     }
 }
 
@@ -136,26 +157,32 @@ enum Content {
 pub(super) struct OpenCell {
     pub(super) position: Position,
     kind: Kind,
-    has_plain_style: bool,
+    style: Style,
     has_formula: bool,
     has_unknown: bool,
     content: Content,
     inside: Option<Inside>,
     /// The value, unless it is text.
     value: String,
+    /// The runs of an inline string.
+    runs: Runs,
     bytes: u64,
 }
 
 impl OpenCell {
     pub(super) fn new(start: &CellStart, position: Position) -> Self {
-        let CellStart { has_plain_style, kind, .. } = *start;
+        let CellStart { style, kind, .. } = *start;
         let (has_formula, has_unknown, content, inside) = (false, false, Content::Missing, None);
-        let (value, bytes) = (String::new(), 0);
-        Self { position, kind, has_plain_style, has_formula, has_unknown, content, inside, value, bytes }
+        let (value, runs, bytes) = (String::new(), Runs::default(), 0);
+        Self { position, kind, style, has_formula, has_unknown, content, inside, value, runs, bytes }
     }
 
-    pub(super) fn start(&mut self, name: &str) -> Result<(), Refusal> {
-        match (self.inside, name) {
+    pub(super) fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
+        let name = start.local_name();
+        if self.inside == Some(Inside::Inline) {
+            self.runs.start(start);
+        }
+        match (self.inside, name.as_ref()) {
             (_, "c" | "row" | "sheetData") | (Some(Inside::Formula | Inside::Value | Inside::Run), _) => {
                 return Err(Refusal::Damaged);
             }
@@ -175,6 +202,9 @@ impl OpenCell {
     }
 
     pub(super) fn end(&mut self, name: &str) {
+        if matches!(self.inside, Some(Inside::Inline | Inside::Run)) {
+            self.runs.end(name);
+        }
         self.inside = match (self.inside, name) {
             (Some(Inside::Run), "t") => Some(Inside::Inline),
             (Some(Inside::Formula), "f") | (Some(Inside::Value), "v") | (Some(Inside::Inline), "is") => None,
@@ -191,8 +221,9 @@ impl OpenCell {
             return Ok(());
         }
         self.content = Content::Present;
+        self.runs.add(tag);
         match tag {
-            Tag::Text(_) | Tag::Reference if self.kind == Kind::Text => Ok(()),
+            Tag::Text(_) | Tag::Reference(_) if self.kind == Kind::Text => Ok(()),
             Tag::Text(text) => {
                 self.value.extend(text.chars().take(NUMBER_CHARS_MAX + 1));
                 Ok(())
@@ -222,6 +253,39 @@ impl OpenCell {
         self.kind == Kind::Shared && parse_index(&self.value).is_some_and(|index| shared.has_at(index))
     }
 
+    /// Returns `true` if the cell has no format of its own, and the format of its row or column, of which these are the indexes, would
+    /// change how the value is shown.
+    pub(super) fn is_changed_by(&self, inherited: [Option<u32>; 2], formats: &CellFormats) -> bool {
+        if self.style != Style::Missing || self.content != Content::Present {
+            return false;
+        }
+        let default = formats.get(0);
+        inherited.into_iter().flatten().any(|index| self.is_shown_differently(formats.get(index), default))
+    }
+
+    fn is_shown_differently(&self, format: NumberFormat<'_>, default: NumberFormat<'_>) -> bool {
+        if self.kind != Kind::Number {
+            return format.shows_texts() != default.shows_texts();
+        }
+        self.value.parse().is_ok_and(|number: f64| {
+            let value = DataRef::Float(number);
+            text_of(&value, format) != text_of(&value, default)
+        })
+    }
+
+    /// Returns `true` if spreadsheet programs may show white space in the text that the cell reader does not return.
+    fn is_unclear(&self, shared: &SharedStrings) -> bool {
+        let is_unclear_at = |index| shared.is_unclear_at(index);
+        self.runs.is_unclear() || (self.kind == Kind::Shared && parse_index(&self.value).is_some_and(is_unclear_at))
+    }
+
+    /// Returns `true` if the value is a whole number with more digits than spreadsheet programs store.
+    fn is_long_number(&self) -> bool {
+        let digits = self.value.trim_start_matches(['+', '-', '0']);
+        let is_long = digits.len() > DIGITS_MAX && digits.bytes().all(|digit| digit.is_ascii_digit());
+        is_long && self.kind == Kind::Number
+    }
+
     /// Ends the cell and returns its damage, if any.
     pub(super) fn note(mut self, basis: Basis<'_>) -> Option<NotedCell> {
         // A formula's result may be an empty string, but not an empty number.
@@ -234,12 +298,16 @@ impl OpenCell {
         let may_fail = self.has_unknown || !is_taken;
         let is_zero = || self.kind == Kind::Number && self.value.parse().ok() == Some(0.0_f64);
         let is_stale = basis.are_results_stale || self.content < least || (basis.are_zeros_stale && is_zero());
+        let is_unclear = || (self.has_formula && basis.shows_formulas) || self.is_unclear(basis.shared);
         let damage = if self.has_formula && is_stale {
             Damage::NoResult
         } else if self.kind == Kind::Error && !is_taken {
             Damage::ErrorValue
-        } else if may_fail || (self.content == Content::Present && !self.has_plain_style) {
+        } else if may_fail || (self.content == Content::Present && self.style == Style::Unclear) || is_unclear() {
             Damage::Formatted
+        } else if self.is_long_number() {
+            let (position, damage) = (self.position, Damage::Digits);
+            return Some(NotedCell { position, damage, text: self.value, may_fail: false });
         } else {
             return None;
         };
@@ -252,7 +320,7 @@ impl OpenCell {
 }
 
 /// Parses the index of a shared string or a style, which must consist only of digits.
-fn parse_index(text: &str) -> Option<u32> {
+pub(super) fn parse_index(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()))
 }
 

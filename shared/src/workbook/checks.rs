@@ -1,7 +1,7 @@
 //! The first pass over a workbook: checks that it can be unpacked within limits, and scans each visible sheet.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io::{Cursor, Read, Seek},
 };
 
@@ -9,9 +9,11 @@ use zip::ZipArchive;
 
 use super::{
     cell::Basis,
+    cell_formats::CellFormats,
     conditional::RuleFormats,
     part::{Part, Refusal},
     relations::{Contents, contents, normalize},
+    repair::Repairs,
     scan::{ScannedSheet, scan_sheet},
     tables::{SharedStrings, scan_part, scan_shared, scan_styles},
 };
@@ -44,6 +46,8 @@ pub(super) struct Checked {
     /// The visible sheets, in the order of their tabs.
     pub(super) sheets: Vec<ScannedSheet>,
     pub(super) has_hidden_sheets: bool,
+    /// What to change before the cell reader reads the workbook.
+    pub(super) repairs: Repairs,
 }
 
 /// Checks a workbook against the limits by unpacking every part that may be read, and returns its visible sheets. Declared sizes are not
@@ -54,10 +58,11 @@ pub(super) struct Checked {
 /// [`Code::WorkbookTooLarge`], or [`Code::FileNotCsv`] if the archive is not a workbook or is damaged.
 pub(super) fn check(bytes: &[u8]) -> Result<Checked, Box<Problem>> {
     let (mut archive, contents) = open(bytes)?;
-    let Contents { sheets, unread, has_hidden_sheets, shared, styles, are_results_stale, are_zeros_stale } = contents;
+    let Contents { sheets, unread, has_hidden_sheets, shared, styles, are_results_stale, are_zeros_stale, rewritten } =
+        contents;
     let mut left = UNPACKED_BYTES_ALWAYS.max(bytes.len() as u64 * RATIO_MAX);
     let mut strings = SharedStrings::default();
-    let mut rule_formats = RuleFormats::new();
+    let (mut cell_formats, mut rule_formats) = (CellFormats::default(), RuleFormats::new());
     let mut indexes = HashMap::new();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| damaged())?;
@@ -82,16 +87,17 @@ pub(super) fn check(bytes: &[u8]) -> Result<Checked, Box<Problem>> {
         let scanned = if is_shared {
             scan_shared(&mut part).map(|scanned| strings = scanned)
         } else if is_styles {
-            scan_styles(&mut part).map(|formats| rule_formats = formats)
+            scan_styles(&mut part).map(|formats| (cell_formats, rule_formats) = formats)
         } else {
             scan_part(&mut part)
         };
         scanned.map_err(|refusal| explain(&part, &refusal))?;
         left -= part.sum;
     }
-    let basis = Basis { are_results_stale, are_zeros_stale, shared: &strings };
+    let (shows_formulas, shared, formats) = (false, &strings, &cell_formats);
+    let basis = Basis { are_results_stale, are_zeros_stale, shows_formulas, shared, formats };
     let mut scanned: Vec<ScannedSheet> = Vec::new();
-    let mut noted = 0;
+    let (mut noted, mut unreadable) = (0, HashSet::new());
     for sheet in &sheets {
         let index = *indexes.get(&sheet.path.to_ascii_lowercase()).ok_or_else(damaged)?;
         let mut scan = |basis| {
@@ -104,13 +110,16 @@ pub(super) fn check(bytes: &[u8]) -> Result<Checked, Box<Problem>> {
             let stale = Basis { are_results_stale: true, ..basis };
             one = scan(stale)?;
         }
-        noted += one.noted.len() + one.merged.len();
+        noted += one.noted.len() + one.merged.len() + one.display.changed.count;
         if noted > NOTED_MAX {
             return Err(too_large());
         }
+        if one.has_unreadable_size {
+            unreadable.insert(sheet.path.to_ascii_lowercase());
+        }
         scanned.push(one);
     }
-    Ok(Checked { sheets: scanned, has_hidden_sheets })
+    Ok(Checked { sheets: scanned, has_hidden_sheets, repairs: Repairs { parts: rewritten, sheets: unreadable } })
 }
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
@@ -145,7 +154,7 @@ fn scan_visible<R: Read>(
 }
 
 /// Returns `true` if a part may be read. Pictures, other media and add-in data are never read.
-fn is_read(name: &str) -> bool {
+pub(super) fn is_read(name: &str) -> bool {
     matches!(name.rsplit('.').next(), Some("xml" | "rels")) && !name.starts_with("customxml/")
 }
 

@@ -48,9 +48,9 @@ impl<'a> NumberFormat<'a> {
     /// Returns `true` if the sheet shows text unchanged.
     pub(super) fn shows_texts(self) -> bool {
         let Self::Code(code) = self else { return true };
-        Sections::of(code)
-            .text
-            .is_none_or(|section| section.trim() == "@" || section.trim().eq_ignore_ascii_case("General"))
+        let Sections { text, is_text_unclear, .. } = Sections::of(code);
+        let is_shown = |section: &str| section == "@" || section.eq_ignore_ascii_case("General");
+        !is_text_unclear && text.is_none_or(|section| is_shown(section.trim()))
     }
 }
 
@@ -95,6 +95,8 @@ struct Sections {
     /// The sections for positive numbers, negative numbers and zero; a single section applies to all numbers.
     numbers: Vec<String>,
     text: Option<String>,
+    /// Whether programs differ in which section shows text, because one before the last contains an `@`.
+    is_text_unclear: bool,
     /// Whether a condition, such as `[<9]`, determines which section applies.
     has_condition: bool,
 }
@@ -102,8 +104,11 @@ struct Sections {
 impl Sections {
     fn of(code: &str) -> Self {
         let (mut sections, mut has_condition) = (vec![String::new()], false);
+        // The indexes of the sections with an `@` that stands for the text, which is neither quoted nor escaped.
+        let mut with_at = Vec::new();
         let mut signs = code.chars();
         while let Some(sign) = signs.next() {
+            let index = sections.len() - 1;
             let section = match sections.last_mut() {
                 Some(section) if sign != ';' => section,
                 _ => {
@@ -120,9 +125,14 @@ impl Sections {
                     signs.next();
                     section.push(' ');
                 }
-                '\\' => {
+                // A sign to fill the cell with, or an escaped one.
+                '*' | '\\' => {
                     section.push(sign);
                     section.extend(signs.next());
+                }
+                '@' => {
+                    section.push(sign);
+                    with_at.push(index);
                 }
                 '"' => {
                     section.push(sign);
@@ -139,9 +149,10 @@ impl Sections {
                 _ => section.push(sign),
             }
         }
-        let has_text = sections.len() == 4 || sections.last().is_some_and(|last| last.contains('@'));
-        let text = if has_text { sections.pop() } else { None };
-        Self { numbers: sections, text, has_condition }
+        let last = sections.len() - 1;
+        let is_text_unclear = with_at.iter().any(|index| *index < last);
+        let text = if last == 3 || with_at.contains(&last) { sections.pop() } else { None };
+        Self { numbers: sections, text, is_text_unclear, has_condition }
     }
 
     /// Returns the section that shows this number, or `None` if that is not clear.
@@ -187,6 +198,12 @@ mod tests {
             ("0;-0;zero", 4.0, Some("4")),
             ("0;-0;\"-\"", 0.0, None),
             ("0;-0;@", 0.0, Some("0")),
+            ("0;-0;\"@\"", 0.0, None),
+            ("0;-0;\"@\"", 4.0, Some("4")),
+            ("0;-0;\\@", 0.0, None),
+            ("0;-0;*@0", 0.0, None),
+            ("0;-0;[$@-409]0", 0.0, None),
+            ("\"Dr. \"@;", 4.0, None),
             ("0;(0)", -4.0, None),
             ("0;0", -4.0, None),
             ("0;;", 0.0, None),
@@ -216,6 +233,7 @@ mod tests {
             ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", 999.0, Some("999")),
             ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", 0.0, None),
             ("*x0", 4.0, None),
+            ("*;0", 4.0, None),
             ("0_)", 4.0, Some("4")),
             ("00_ 00", 7.0, None),
             ("00_-00", 7.0, None),
@@ -303,6 +321,17 @@ mod tests {
             ("0;-0;0;@", true),
             ("_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)", true),
             ("\"Dr. \"@", false),
+            ("0;-0;\"@\"", true),
+            ("0;-0;\\@", true),
+            ("0;-0;_@0", true),
+            ("0;-0;*@0", true),
+            ("\"@\"@", false),
+            // Programs differ in which section is the one for text.
+            ("\"Dr. \"@;", false),
+            ("\"Dr. \"@;@", false),
+            ("@;0", false),
+            ("0;\"Dr. \"@;0;@", false),
+            ("\"@\";@", true),
             ("0;-0;0;\"n/a\"", false),
             (";;;", false),
             ("@@", false),

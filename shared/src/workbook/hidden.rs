@@ -91,7 +91,7 @@ pub(super) fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
 }
 
 /// Returns the columns of a `col` element, counted from 0, or all columns if the element does not specify them clearly.
-fn columns_of(col: &BytesStart<'_>) -> Range<usize> {
+pub(super) fn columns_of(col: &BytesStart<'_>) -> Range<usize> {
     let count = COLUMNS_MAX as usize;
     let number = |name: &str| attribute(col, name).and_then(|text| text.parse::<usize>().ok());
     match (number("min"), number("max")) {

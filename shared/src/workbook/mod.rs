@@ -9,14 +9,18 @@
 //! row has an error if the column is imported.
 
 mod cell;
+mod cell_formats;
 mod checks;
 mod conditional;
 mod format;
 mod hidden;
+mod inherited;
 mod merged;
 mod part;
 mod reference;
 mod relations;
+mod repair;
+mod runs;
 mod scan;
 mod sheet;
 mod shown;

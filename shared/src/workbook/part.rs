@@ -71,9 +71,11 @@ pub(super) enum Tag<'a> {
     Start(&'a BytesStart<'a>),
     End(&'a str),
     Text(&'a str),
-    /// An entity, such as `&amp;`.
-    Reference,
-    /// A CDATA section, a comment or a processing instruction.
+    /// The name of an entity or character, such as `amp` in `&amp;` and `#10` in `&#10;`.
+    Reference(&'a str),
+    /// The content of a CDATA section.
+    CData(&'a str),
+    /// A comment or a processing instruction.
     Other,
 }
 
@@ -108,8 +110,9 @@ pub(super) fn read_tags<R: Read>(
                 take(Tag::End(end.local_name().as_ref()), bytes)?;
             }
             Event::Text(text) => take(Tag::Text(text.as_ref()), bytes)?,
-            Event::GeneralRef(_) => take(Tag::Reference, bytes)?,
-            Event::CData(_) | Event::Comment(_) | Event::PI(_) => take(Tag::Other, bytes)?,
+            Event::GeneralRef(reference) => take(Tag::Reference(reference.as_ref()), bytes)?,
+            Event::CData(text) => take(Tag::CData(text.as_ref()), bytes)?,
+            Event::Comment(_) | Event::PI(_) => take(Tag::Other, bytes)?,
             Event::Eof => break,
             Event::Decl(declaration) => check_encoding(&declaration)?,
         }

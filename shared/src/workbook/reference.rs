@@ -65,6 +65,19 @@ pub(super) fn area_of(text: &str) -> Option<Area> {
     (first_row <= last_row && first_column <= last_column).then_some(area)
 }
 
+/// Returns the area between two opposite corners in any order, which may be absolute, such as `$C$5:$A$2`.
+pub(super) fn lenient_area_of(text: &str) -> Option<Area> {
+    let text = text.replace('$', "");
+    let (first, last) = text.split_once(':').unwrap_or((text.as_str(), text.as_str()));
+    let ((row, column), (other_row, other_column)) = (position_of(first)?, position_of(last)?);
+    Some(Area {
+        first_row: row.min(other_row),
+        first_column: column.min(other_column),
+        last_row: row.max(other_row),
+        last_column: column.max(other_column),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +115,17 @@ mod tests {
             ("A2:C5:D6", None),
         ] {
             assert_eq!(area_of(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("A2:C5", Some(area)),
+            ("$A$2:$C$5", Some(area)),
+            ("C5:A2", Some(area)),
+            ("$C2:A$5", Some(area)),
+            ("$A$2", Some(cell)),
+            ("A:C", None),
+            ("$", None),
+        ] {
+            assert_eq!(lenient_area_of(text), expected, "{text}");
         }
         assert_eq!(cell.union(&Area { first_row: 4, last_row: 4, last_column: 2, ..area }), area);
         assert_eq!(

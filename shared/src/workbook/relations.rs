@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    fmt::Write as _,
     io::{Read, Seek},
 };
 
@@ -36,11 +37,14 @@ pub(super) struct Contents {
     pub(super) shared: String,
     /// Path of the formats.
     pub(super) styles: String,
-    /// Whether all formulas are calculated when the workbook is opened, because the program that wrote it did not calculate them.
+    /// Whether all formulas are calculated when the workbook is opened, because the program that wrote it did not calculate them, or not
+    /// all of them.
     pub(super) are_results_stale: bool,
     /// Whether the workbook has no settings for calculations. Excel and `LibreOffice` always write them; some libraries do not, and write 0
     /// as the result of each formula.
     pub(super) are_zeros_stale: bool,
+    /// Relationships that the cell reader cannot follow, rewritten so that it can, by path in lowercase.
+    pub(super) rewritten: HashMap<String, String>,
 }
 
 /// Reads a workbook's relationships.
@@ -56,9 +60,17 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Co
     if documents.next().is_some() || package.iter().any(|element| element.get("Type").is_none()) {
         return Err(Refusal::Damaged);
     }
+    let mut rewritten = HashMap::new();
+    if has_dots(target) {
+        rewritten.insert("_rels/.rels".to_owned(), rewrite(&package, ""));
+    }
     let workbook = resolve("", target);
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-    let targets = elements(archive, &format!("{folder}/_rels/{file}.rels"), "Relationship")?;
+    let path = format!("{folder}/_rels/{file}.rels");
+    let targets = elements(archive, &path, "Relationship")?;
+    if targets.iter().filter_map(|target| target.get("Target")).any(has_dots) {
+        rewritten.insert(normalize(path.trim_start_matches('/')), rewrite(&targets, folder));
+    }
     let tabs = elements(archive, &workbook, "sheet")?;
     let calculations = elements(archive, &workbook, "calcPr")?;
     // The cell reader expects the shared strings and the styles at these paths. If they were elsewhere, it would return values that the
@@ -88,9 +100,14 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Co
             unread.push(path);
         }
     }
-    let is_stale = |element: &Element| element.get("fullCalcOnLoad").is_some_and(|text| matches!(text, "1" | "true"));
+    let is_stale = |element: &Element| {
+        let is_incomplete = || element.get("calcCompleted").is_some_and(|text| matches!(text, "0" | "false"));
+        // With manual calculation, the sheet shows the previous results until they are calculated.
+        element.get("fullCalcOnLoad").is_some_and(|text| matches!(text, "1" | "true"))
+            || (is_incomplete() && element.get("calcMode") != Some("manual"))
+    };
     let (are_results_stale, are_zeros_stale) = (calculations.iter().any(is_stale), calculations.is_empty());
-    Ok(Contents { sheets, unread, has_hidden_sheets, shared, styles, are_results_stale, are_zeros_stale })
+    Ok(Contents { sheets, unread, has_hidden_sheets, shared, styles, are_results_stale, are_zeros_stale, rewritten })
 }
 
 /// The attributes of one element, without namespace prefixes.
@@ -135,7 +152,7 @@ fn elements<R: Read + Seek>(archive: &mut ZipArchive<R>, path: &str, name: &str)
                 depth += 1;
             }
             Tag::End(_) => depth -= 1,
-            Tag::Text(_) | Tag::Reference | Tag::Other => {}
+            Tag::Text(_) | Tag::Reference(_) | Tag::CData(_) | Tag::Other => {}
         }
         // The cell reader stops at the end of the first root element.
         if roots > 1 {
@@ -161,11 +178,63 @@ pub(super) fn normalize(name: &str) -> String {
     name.to_ascii_lowercase().replace('\\', "/")
 }
 
-/// Resolves a target, which is relative to a folder unless it begins with a slash.
+/// Resolves a target, which is relative to a folder unless it begins with a slash. As in a URL, `.` is the same folder and `..` the one
+/// above.
 fn resolve(folder: &str, target: &str) -> String {
-    match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None if folder.is_empty() => target.to_owned(),
-        None => format!("{folder}/{target}"),
+    let absolute = target.strip_prefix('/');
+    let mut pieces: Vec<&str> =
+        if absolute.is_some() || folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
+    for piece in absolute.unwrap_or(target).split('/') {
+        match piece {
+            "." => {}
+            ".." => _ = pieces.pop(),
+            _ => pieces.push(piece),
+        }
+    }
+    pieces.join("/")
+}
+
+/// Returns `true` if a target contains `.` or `..` as the name of a folder, which the cell reader does not resolve.
+fn has_dots(target: &str) -> bool {
+    target.split('/').any(|piece| matches!(piece, "." | ".."))
+}
+
+/// Writes relationships with targets that the cell reader can follow.
+fn rewrite(relationships: &[Element], folder: &str) -> String {
+    let mut xml = "<Relationships>".to_owned();
+    for relationship in relationships {
+        xml.push_str("<Relationship");
+        for name in ["Id", "Type", "Target"] {
+            let Some(value) = relationship.get(name) else { continue };
+            let resolved = (name == "Target" && has_dots(value)).then(|| format!("/{}", resolve(folder, value)));
+            let value = quick_xml::escape::escape(resolved.as_deref().unwrap_or(value));
+            // Writing to a string cannot fail.
+            _ = write!(xml, " {name}=\"{value}\"");
+        }
+        xml.push_str("/>");
+    }
+    xml.push_str("</Relationships>");
+    xml
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn target_is_resolved_like_a_url() {
+        for (folder, target, expected) in [
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("", "xl/workbook.xml", "xl/workbook.xml"),
+            ("xl", "../xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "./worksheets/../worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl/books", "../worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "/a/../xl/sheet1.xml", "xl/sheet1.xml"),
+            ("xl", "../../../sheet1.xml", "sheet1.xml"),
+            ("", "./xl/workbook.xml", "xl/workbook.xml"),
+        ] {
+            assert_eq!(resolve(folder, target), expected, "{folder} {target}");
+        }
     }
 }

@@ -10,13 +10,17 @@ use super::{
     checks::ROWS_MAX,
     conditional::{Conditional, RuleFormats},
     hidden::{HiddenColumns, HiddenValues, is_hidden},
+    inherited::{ChangedCells, ColumnFormats, format_of_row},
     part::{Part, Refusal, Tag, attribute, is_false, is_true, read_tags},
-    reference::{Area, COLUMNS_MAX, Position, SHEET_ROWS_MAX, area_of},
+    reference::{Area, COLUMNS_MAX, Position, SHEET_ROWS_MAX, area_of, lenient_area_of},
+    shown::Damage,
 };
 use crate::decode::HEADER_COLUMNS_MAX;
 
-/// Maximum number of merged areas in a sheet, and of noted cells.
+/// Maximum number of merged areas in a sheet, of noted cells, and of ranges of cells that an inherited format changes.
 const NOTED_MAX: usize = 100_000;
+/// Maximum number of damaged cells in a sheet above which the digits of long numbers are no longer noted. The numbers are damaged anyway.
+const NOTED_WITH_DIGITS_MAX: usize = 1_000;
 
 /// A visible sheet.
 #[derive(Debug, Clone)]
@@ -29,6 +33,8 @@ pub(super) struct ScannedSheet {
     pub(super) width: usize,
     /// Whether the formula results are stale, as declared by the workbook or, after the cells, by the sheet.
     pub(super) are_results_stale: bool,
+    /// Whether the cell reader cannot read the size that the sheet declares.
+    pub(super) has_unreadable_size: bool,
     /// The damaged cells, in file order.
     pub(super) noted: VecDeque<NotedCell>,
     /// The merged areas, in file order.
@@ -41,13 +47,16 @@ pub(super) struct ScannedSheet {
 pub(super) struct Display {
     pub(super) hides_zeros: bool,
     pub(super) conditional: Conditional,
+    /// The cells that some programs show in the format of their row or column.
+    pub(super) changed: ChangedCells,
 }
 
 impl Display {
     /// Returns `true` if the sheet may show a value in another form, or not at all.
     pub(super) fn changes(&self, position: Position, value: &DataRef<'_>, text: &str) -> bool {
         let is_zero = matches!(value, DataRef::Int(0)) || matches!(value, DataRef::Float(number) if *number == 0.0);
-        (self.hides_zeros && is_zero) || (!text.is_empty() && self.conditional.changes(position, value))
+        let is_changed = || self.conditional.changes(position, value) || self.changed.contains(position);
+        (self.hides_zeros && is_zero) || (!text.is_empty() && is_changed())
     }
 }
 
@@ -63,6 +72,7 @@ pub(super) fn scan_sheet<R: Read>(
         has_address: false,
         width: 0,
         are_results_stale: basis.are_results_stale,
+        has_unreadable_size: false,
         noted: VecDeque::new(),
         merged: Vec::new(),
         display: Display::default(),
@@ -78,6 +88,7 @@ pub(super) fn scan_sheet<R: Read>(
         cell: None,
         is_moved: false,
         hidden_columns: HiddenColumns::default(),
+        column_formats: ColumnFormats::default(),
         hides_rows: false,
         is_unordered: false,
     };
@@ -107,6 +118,7 @@ struct Scan<'a> {
     /// Whether a cell specified a row other than the one that contains it.
     is_moved: bool,
     hidden_columns: HiddenColumns,
+    column_formats: ColumnFormats,
     /// Whether any rows are hidden, with or without values.
     hides_rows: bool,
     /// Whether any row repeats or precedes the one before it.
@@ -130,6 +142,8 @@ struct OpenRow {
     /// Whether the cell reader may fail on a cell in this row, in which case it would not count that cell.
     may_fail: bool,
     is_hidden: bool,
+    /// Index of the format for cells without their own.
+    format: Option<u32>,
 }
 
 impl Scan<'_> {
@@ -137,7 +151,7 @@ impl Scan<'_> {
         match tag {
             Tag::Start(start) => return self.start(start),
             Tag::End(name) => return self.end(name),
-            Tag::Text(_) | Tag::Reference | Tag::Other => {
+            Tag::Text(_) | Tag::Reference(_) | Tag::CData(_) | Tag::Other => {
                 if let Some(cell) = &mut self.cell {
                     self.sheet.has_address |= cell.has_at(tag);
                     return cell.add(tag, bytes);
@@ -153,7 +167,7 @@ impl Scan<'_> {
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
         let name = start.local_name();
         if let Some(cell) = &mut self.cell {
-            return cell.start(name.as_ref());
+            return cell.start(start);
         }
         match (name.as_ref(), &self.cells) {
             ("sheetData", Progress::Before) => self.cells = Progress::Inside,
@@ -167,7 +181,7 @@ impl Scan<'_> {
     }
 
     fn start_row(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
-        let open = OpenRow { is_hidden: is_hidden(start, "ht"), ..OpenRow::default() };
+        let open = OpenRow { is_hidden: is_hidden(start, "ht"), format: format_of_row(start), ..OpenRow::default() };
         self.hides_rows |= open.is_hidden;
         if let Some(text) = attribute(start, "r") {
             let row = text.parse().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()));
@@ -200,7 +214,10 @@ impl Scan<'_> {
         let sheet = &mut self.sheet;
         match start.local_name().as_ref() {
             "dimension" => {
-                let area = attribute(start, "ref").and_then(|area| area_of(&area)).ok_or(Refusal::Damaged)?;
+                let Some(area) = attribute(start, "ref").and_then(|area| area_of(&area)) else {
+                    sheet.has_unreadable_size = true;
+                    return Ok(());
+                };
                 if area.last_column >= COLUMNS_MAX {
                     return Err(Refusal::TooLarge);
                 }
@@ -208,21 +225,41 @@ impl Scan<'_> {
             }
             // Hides the rows that have no element of their own, which therefore contain no values.
             "sheetFormatPr" => self.hides_rows |= is_true(start, "zeroHeight"),
-            "sheetView" => sheet.display.hides_zeros |= is_false(start, "showZeros"),
-            "sheetCalcPr" => sheet.are_results_stale |= is_true(start, "fullCalcOnLoad"),
-            "col" if is_hidden(start, "width") => {
-                // The columns of the cells before this element are no longer known.
-                sheet.hidden.is_unclear |= self.cells == Progress::After;
-                return self.hidden_columns.add(start);
+            "sheetView" => {
+                sheet.display.hides_zeros |= is_false(start, "showZeros");
+                if is_true(start, "showFormulas") {
+                    self.check_before_cells()?;
+                    self.basis.shows_formulas = true;
+                }
             }
+            "sheetCalcPr" => sheet.are_results_stale |= is_true(start, "fullCalcOnLoad"),
+            "col" => return self.start_column(start),
             "mergeCell" => {
-                let area = attribute(start, "ref").and_then(|area| area_of(&area)).ok_or(Refusal::Damaged)?;
+                let area = attribute(start, "ref").and_then(|area| lenient_area_of(&area)).ok_or(Refusal::Damaged)?;
                 sheet.merged.push(area);
                 return check_count(sheet.merged.len());
             }
             _ => sheet.display.conditional.start(start, self.rule_formats),
         }
         Ok(())
+    }
+
+    fn start_column(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
+        if attribute(start, "style").is_some() {
+            self.check_before_cells()?;
+            self.column_formats.add(start)?;
+        }
+        if is_hidden(start, "width") {
+            // The columns of the cells before this element are no longer known.
+            self.sheet.hidden.is_unclear |= self.cells == Progress::After;
+            self.hidden_columns.add(start)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses an element after the cells that the standard requires before them, and on which the values of the cells depend.
+    fn check_before_cells(&self) -> Result<(), Refusal> {
+        if self.cells == Progress::Before { Ok(()) } else { Err(Refusal::Damaged) }
     }
 
     fn end(&mut self, name: &str) -> Result<(), Refusal> {
@@ -240,6 +277,11 @@ impl Scan<'_> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let (position, has_value) = (cell.position, cell.has_value(self.basis.shared));
         self.sheet.has_address = self.sheet.has_address || cell.has_shared_at(self.basis.shared);
+        let inherited = [self.in_row.as_ref().and_then(|row| row.format), self.column_formats.of(position.1)];
+        if cell.is_changed_by(inherited, self.basis.formats) {
+            self.sheet.display.changed.add(position);
+            check_count(self.sheet.display.changed.count)?;
+        }
         let noted = cell.note(self.basis);
         if has_value || noted.is_some() {
             self.add_value(position);
@@ -247,6 +289,9 @@ impl Scan<'_> {
         let Some(noted) = noted else { return Ok(()) };
         if let Some(row) = &mut self.in_row {
             row.may_fail |= noted.may_fail;
+        }
+        if noted.damage == Damage::Digits && self.sheet.noted.len() >= NOTED_WITH_DIGITS_MAX {
+            return Ok(());
         }
         self.sheet.noted.push_back(noted);
         check_count(self.sheet.noted.len())

@@ -84,8 +84,8 @@ impl Sheet {
     /// [`Code::WorkbookTooLarge`]; [`Code::WorkbookSeveralSheets`] if several sheets have such a header; [`Code::FileNotCsv`] if the bytes
     /// are not a workbook or are damaged; [`Code::FileEmpty`] if no sheet is visible.
     pub fn open(bytes: Bytes, layout: &Layout) -> Result<Self, Box<Problem>> {
-        let Checked { mut sheets, has_hidden_sheets } = check(&bytes)?;
-        let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+        let Checked { mut sheets, has_hidden_sheets, repairs } = check(&bytes)?;
+        let mut workbook = Xlsx::new(Cursor::new(repairs.apply(bytes)?)).map_err(|_| damaged())?;
         let mut seen = Vec::with_capacity(sheets.len());
         for sheet in &sheets {
             seen.push(look_at(&mut workbook, sheet, layout)?);
@@ -207,7 +207,7 @@ impl SheetRow {
 }
 
 /// Returns the next cell. The cell reader may return another value for one of the `noted` cells, or fail on it; in that case, the noted
-/// value is returned. The noted cells are in file order.
+/// value is returned, as are the noted digits of a number with too many digits. The noted cells are in file order.
 fn read_cell(
     cells: &mut Cells<'_>,
     noted: &mut VecDeque<NotedCell>,
@@ -223,9 +223,11 @@ fn read_cell(
     };
     let (position, value) = (cell.get_position(), cell.get_value());
     let known = noted.pop_front_if(|noted| noted.position == position);
-    let known = match known {
+    let (known, digits) = match known {
+        // With the format of a date, it is a date rather than a long number.
+        Some(noted) if noted.damage == Damage::Digits => (None, Some(noted.text)),
         Some(noted) if !noted.text.is_empty() => return Ok(Some(noted.into())),
-        known => known.map(|noted| noted.damage),
+        known => (known.map(|noted| noted.damage), None),
     };
     let format = match cells.styles().get(style) {
         Some(style) => style
@@ -236,6 +238,7 @@ fn read_cell(
         None => NumberFormat::Unknown,
     };
     let (text, damage) = text_of(value, format);
+    let text = digits.filter(|_| damage == Some(Damage::Digits)).unwrap_or(text);
     let damage = known.or(damage);
     let damage = match damage {
         None | Some(Damage::Decimals) if display.changes(position, value, &text) => Some(Damage::Formatted),

@@ -5,7 +5,7 @@ use calamine::{CellErrorType, DataRef, ExcelDateTime};
 use super::format::NumberFormat;
 
 /// Maximum number of significant digits that spreadsheet programs store.
-const DIGITS_MAX: usize = 15;
+pub(super) const DIGITS_MAX: usize = 15;
 
 /// Why the text of a cell is not exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use std::io::Read;
 
-use quick_xml::events::BytesStart;
-
 use super::{
     cell::TEXT_BYTES_MAX,
+    cell_formats::CellFormats,
     conditional::{Changes, RuleFormats},
     part::{Part, Refusal, Tag, attribute, read_tags},
+    runs::{Runs, is_space},
 };
 
 const SHARED_MAX: u64 = 1_000_000;
@@ -22,7 +22,7 @@ pub(super) fn scan_part<R: Read>(part: &mut Part<R>) -> Result<(), Refusal> {
     read_tags(part, |_, _| Ok(()))
 }
 
-/// The number of shared strings, those that are empty, and those with an `@`.
+/// The number of shared strings, those that are empty, those with an `@`, and those that are unclear.
 #[derive(Debug, Default)]
 pub(super) struct SharedStrings {
     pub(super) count: u64,
@@ -30,6 +30,8 @@ pub(super) struct SharedStrings {
     empty: Vec<u32>,
     /// Indexes of the strings that contain an `@`, ascending.
     with_at: Vec<u32>,
+    /// Indexes of the strings in which white space between runs may be lost, ascending.
+    unclear: Vec<u32>,
 }
 
 impl SharedStrings {
@@ -42,6 +44,11 @@ impl SharedStrings {
     pub(super) fn has_at(&self, index: u32) -> bool {
         self.with_at.binary_search(&index).is_ok()
     }
+
+    /// Returns `true` if there is a string at this index, and the sheet may show more white space in it than the cell reader returns.
+    pub(super) fn is_unclear_at(&self, index: u32) -> bool {
+        self.unclear.binary_search(&index).is_ok()
+    }
 }
 
 /// Checks the size of each shared string, and the declared and the actual number of strings. The cell reader reserves memory for the
@@ -50,7 +57,13 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, 
     let (mut strings, mut bytes_of_text) = (SharedStrings::default(), 0);
     let (mut is_in_entry, mut is_in_text) = (false, false);
     let (mut is_empty, mut keeps_space, mut has_at) = (true, false, false);
+    let mut runs = Runs::default();
     read_tags(part, |tag, bytes| {
+        match tag {
+            Tag::Start(start) => runs.start(start),
+            Tag::End(name) => runs.end(name),
+            _ => runs.add(tag),
+        }
         match tag {
             Tag::Start(start) => match start.local_name().as_ref() {
                 "sst" => {
@@ -59,6 +72,7 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, 
                 }
                 "si" if !is_in_entry => {
                     (is_in_entry, is_empty, has_at, bytes_of_text) = (true, true, false, 0);
+                    runs = Runs::default();
                     strings.count += 1;
                     check(strings.count, SHARED_MAX)?;
                 }
@@ -77,11 +91,14 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, 
                 if is_in_entry && has_at {
                     strings.with_at.push((strings.count - 1) as u32);
                 }
+                if is_in_entry && runs.is_unclear() {
+                    strings.unclear.push((strings.count - 1) as u32);
+                }
                 is_in_entry = false;
             }
             Tag::End("t") => is_in_text = false,
             Tag::End(_) => {}
-            Tag::Text(_) | Tag::Reference | Tag::Other => {
+            Tag::Text(_) | Tag::Reference(_) | Tag::CData(_) | Tag::Other => {
                 bytes_of_text += bytes;
                 check(bytes_of_text, if is_in_entry { TEXT_BYTES_MAX } else { u64::MAX })?;
                 is_empty &= !is_in_text || is_blank(tag, keeps_space);
@@ -96,12 +113,12 @@ pub(super) fn scan_shared<R: Read>(part: &mut Part<R>) -> Result<SharedStrings, 
 /// Returns `true` if the cell reader does not read this part of a text: it removes white space at the ends unless the text keeps it.
 fn is_blank(tag: Tag<'_>, keeps_space: bool) -> bool {
     let Tag::Text(text) = tag else { return false };
-    text.is_empty() || (!keeps_space && text.chars().all(|letter| matches!(letter, ' ' | '\t' | '\r' | '\n')))
+    text.is_empty() || (!keeps_space && text.chars().all(is_space))
 }
 
-/// Checks the number and size of the formats, and that the cell reader finds the number format of each cell format. Returns the rule
-/// formats that contain a number format.
-pub(super) fn scan_styles<R: Read>(part: &mut Part<R>) -> Result<RuleFormats, Refusal> {
+/// Checks the number and size of the formats, and that the cell reader finds the number format of each cell format. Returns the cell
+/// formats, and the rule formats that contain a number format.
+pub(super) fn scan_styles<R: Read>(part: &mut Part<R>) -> Result<(CellFormats, RuleFormats), Refusal> {
     let (mut formats, mut count) = (0, 0);
     let mut cell_formats = CellFormats::default();
     let (mut number_format_bytes, mut name_bytes) = (0, 0);
@@ -133,78 +150,7 @@ pub(super) fn scan_styles<R: Read>(part: &mut Part<R>) -> Result<RuleFormats, Re
         check(count, FORMATS_MAX)?;
         check(formats * (number_format_bytes + name_bytes), FORMAT_TEXT_BYTES_MAX)
     })?;
-    Ok(rules)
-}
-
-/// Checks that the cell reader finds the number format of each cell format: it compares numbers of formats as text, expects the lists of
-/// formats in the order of the standard, and does not inherit from named formats.
-#[derive(Debug, Default)]
-struct CellFormats {
-    open: Option<FormatList>,
-    /// Whether the list of cell formats has begun.
-    has_begun: bool,
-    /// Whether each named format has the number format General.
-    are_named_general: Vec<bool>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum FormatList {
-    Numbers,
-    /// The named formats, from which cell formats inherit.
-    Named,
-    Cells,
-}
-
-impl FormatList {
-    fn named(name: &str) -> Option<Self> {
-        match name {
-            "numFmts" => Some(Self::Numbers),
-            "cellStyleXfs" => Some(Self::Named),
-            "cellXfs" => Some(Self::Cells),
-            _ => None,
-        }
-    }
-}
-
-impl CellFormats {
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
-        let name = start.local_name();
-        if let Some(list) = FormatList::named(name.as_ref()) {
-            if self.has_begun {
-                return Err(Refusal::Damaged);
-            }
-            self.has_begun = matches!(list, FormatList::Cells);
-            self.open = Some(list);
-        }
-        let number = || attribute(start, "numFmtId");
-        let is_found = match (self.open, name.as_ref()) {
-            (Some(FormatList::Numbers), "numFmt") => number().is_none_or(|number| is_plain(&number)),
-            (Some(FormatList::Named), "xf") => {
-                self.are_named_general.push(number().is_none_or(|number| number == "0"));
-                true
-            }
-            (Some(FormatList::Cells), "xf") => number().map_or_else(
-                || {
-                    let named = attribute(start, "xfId").map_or(Some(0_usize), |text| text.parse().ok());
-                    named.is_some_and(|named| self.are_named_general.get(named) != Some(&false))
-                },
-                |number| is_plain(&number),
-            ),
-            _ => true,
-        };
-        if is_found { Ok(()) } else { Err(Refusal::Damaged) }
-    }
-
-    fn end(&mut self, name: &str) {
-        if FormatList::named(name).is_some() {
-            self.open = None;
-        }
-    }
-}
-
-/// Returns `true` if a number is written without white space, signs and leading zeros.
-fn is_plain(text: &str) -> bool {
-    text.parse().is_ok_and(|number: u32| number.to_string() == text)
+    Ok((cell_formats, rules))
 }
 
 fn check(count: u64, max: u64) -> Result<(), Refusal> {

@@ -11,6 +11,7 @@ use crate::{
     problem::{Code, Hint, Problem},
 };
 
+mod uncertain;
 mod unusual;
 
 const LABELS: [&str; 6] = ["firstname", "lastname", "email", "identifier", "country", "language"];
@@ -213,8 +214,22 @@ fn text_with_a_format_that_adds_to_it_is_damaged() {
         sheet.write_with_format(3, 0, "Ann", &format("0.00")).unwrap();
         sheet.write_with_format(4, 3, 5, &format("0#")).unwrap();
         sheet.write_with_format(5, 3, 7, &Format::new().set_num_format_index(7)).unwrap();
+        sheet.write_with_format(6, 0, "Ann", &format("\"Dr. \"@;@")).unwrap();
+        sheet.write_with_format(7, 0, "Ann", &format("0;-0;\"@\"")).unwrap();
+        sheet.write_with_format(7, 3, 0, &format("0;-0;\"@\"")).unwrap();
     });
-    assert_eq!(texts(bytes), ["Ann{Formatted}", "Ann{Formatted}", "Ann", "|||05", "|||7{Formatted}"]);
+    assert_eq!(
+        texts(bytes),
+        [
+            "Ann{Formatted}",
+            "Ann{Formatted}",
+            "Ann",
+            "|||05",
+            "|||7{Formatted}",
+            "Ann{Formatted}",
+            "Ann|||0{Formatted}",
+        ]
+    );
 }
 
 #[test]

@@ -49,11 +49,16 @@ def odd_cells():
         one("unknown type", '<c r="H2" t="x"><v>1</v></c>'),
         one("shared formula without a result", '<c r="H2"><f t="shared" si="0"/></c>'),
         one("workbook that is calculated on load", stale, calculation='<calcPr fullCalcOnLoad="1"/>'),
+        one("calculation that was not completed", stale, calculation='<calcPr calcCompleted="0"/>'),
         one("calculation by hand", stale, "Old", calculation='<calcPr calcMode="manual" calcCompleted="0"/>'),
         one(
             "phonetic text",
             '<c r="H2" t="inlineStr"><is><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></is></c>',
             "東京",
+        ),
+        one(
+            "white space between runs",
+            '<c r="H2" t="inlineStr"><is><r><t>Anna</t></r><r><t> </t></r><r><t>Maria</t></r></is></c>',
         ),
         one("CDATA", '<c r="H2" t="inlineStr"><is><t><![CDATA[a & b]]></t></is></c>', "a & b"),
         one("comment in a text", '<c r="H2" t="inlineStr"><is><t>a<!-- x -->b</t></is></c>', "ab"),
