@@ -220,15 +220,7 @@ fn text_with_a_format_that_adds_to_it_is_damaged() {
     });
     assert_eq!(
         texts(bytes),
-        [
-            "Ann{Formatted}",
-            "Ann{Formatted}",
-            "Ann",
-            "|||05",
-            "|||7{Formatted}",
-            "Ann{Formatted}",
-            "Ann|||0{Formatted}",
-        ]
+        ["Ann{Formatted}", "Ann{Formatted}", "Ann", "|||05", "|||7{Formatted}", "Ann{Formatted}", "Ann|||0{Formatted}",]
     );
 }
 

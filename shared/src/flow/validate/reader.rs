@@ -94,8 +94,11 @@ impl Reader {
                 rows_max: defaults.rows_max.of(options.layout),
                 hasher,
                 corrector: corrector.map(Box::new),
-                has_corrections_of_feed: import.has_corrections_of_feed(),
-                are_corrections_dropped: false,
+                correction_source: if import.has_corrections_of_feed() {
+                    CorrectionSource::Feed
+                } else {
+                    CorrectionSource::Import
+                },
                 position: Position::Top,
                 quoted_lines: QuotedLines::default(),
                 batch: Batch::default(),
@@ -266,7 +269,7 @@ impl Reader {
 
     /// Returns `true` if the import's corrections were not applied, because the file already contains their results.
     pub(super) fn are_corrections_dropped(&self) -> bool {
-        self.sheet.are_corrections_dropped
+        self.sheet.correction_source == CorrectionSource::Dropped
     }
 
     /// Returns the file problems and the counts, after the last record or the problem that ended reading.
@@ -328,6 +331,15 @@ enum Position {
     Ended,
 }
 
+/// Whose corrections are applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CorrectionSource {
+    Import,
+    Feed,
+    /// No one's: those of the feed were dropped.
+    Dropped,
+}
+
 /// A file's records and their counts.
 struct Sheet {
     layout: &'static Layout,
@@ -336,8 +348,7 @@ struct Sheet {
     rows_max: u64,
     hasher: KeyedHasher,
     corrector: Option<Box<Corrector>>,
-    has_corrections_of_feed: bool,
-    are_corrections_dropped: bool,
+    correction_source: CorrectionSource,
     position: Position,
     quoted_lines: QuotedLines,
     batch: Batch,
@@ -461,9 +472,12 @@ impl Sheet {
         if let Some(check) = &mut self.utf8_check {
             check.add_header(record);
         }
-        if self.has_corrections_of_feed && is_fix_file_header(record) {
+        if self.correction_source == CorrectionSource::Feed
+            && is_fix_file_header(record)
+            && self.corrector.take().is_some()
+        {
             // The corrections file of a feed contains the results of the feed's corrections, which must not be corrected again.
-            self.are_corrections_dropped = self.corrector.take().is_some();
+            self.correction_source = CorrectionSource::Dropped;
         }
         let (header, mut problems) = match &mut self.corrector {
             None => read_header(record, self.layout),

@@ -84,10 +84,7 @@ fn cell_in_ambiguous_xml_refuses_the_workbook() {
     ] {
         assert_eq!(refusal(with_cell(cell)), Some(Code::FileNotCsv), "{cell}");
     }
-    for (own, other) in [
-        ("<row r=\"2\"", "<row r=\"99999999999\""),
-        ("</sheetData>", "</sheetData><sheetData/>"),
-    ] {
+    for (own, other) in [("<row r=\"2\"", "<row r=\"99999999999\""), ("</sheetData>", "</sheetData><sheetData/>")] {
         let changed = with_sheet(|xml| {
             assert!(xml.contains(own), "{xml}");
             xml.replace(own, other)
