@@ -779,7 +779,7 @@ export interface components {
         /**
          * @description One correction. The page *Fixing a file* of the manual lists the fields of each kind.
          *
-         *     `found` is the text in the file. It is compared in Normalization Form C, ignoring outer white space and invisible characters.
+         *     `found` is the text in the file or the text that a problem quotes. It is compared in Normalization Form C, ignoring outer white space and invisible characters. In companies and cohorts, white space is also folded; in free text, a tab equals a space.
          */
         Correction: {
             /** @description Number of the column, from 1; required if the label is empty or occurs more than once. */
@@ -1016,7 +1016,7 @@ export interface components {
             message: string;
             /** @description The text after correction, if a correction did not solve the problem. */
             reads?: string | null;
-            /** @description Whether there is exactly one suggestion and it is certain. */
+            /** @description Whether there is exactly one suggestion, it is certain, and it corrects an error. */
             safe: boolean;
             /** @description Error or warning. */
             severity: components["schemas"]["Severity"];
