@@ -84,8 +84,7 @@ fn encoded(file: &Path, text: &str) -> Result<String, Box<dyn Error>> {
     gzip.write_all(text.as_bytes())?;
     fs::write(file.with_added_extension("gz"), gzip.finish()?)?;
     let mut brotli = Vec::new();
-    // Quality 9: the build script is not optimized, and 11 would take a minute to save 1 %.
-    let parameters = BrotliEncoderParams { quality: 9, size_hint: text.len(), ..BrotliEncoderParams::default() };
+    let parameters = BrotliEncoderParams { quality: 11, size_hint: text.len(), ..BrotliEncoderParams::default() };
     CompressorWriter::with_params(&mut brotli, 4096, &parameters).write_all(text.as_bytes())?;
     fs::write(file.with_added_extension("br"), brotli)?;
     let tag = BASE64_STANDARD.encode(Sha256::digest(text));
