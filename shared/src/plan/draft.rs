@@ -281,7 +281,7 @@ mod tests {
     use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
     use super::*;
-    use crate::{decode::Decoder, header::read_header, layout::LayoutName, plan::drafts::TitleHashes};
+    use crate::{decode::Decoder, header::read_header, layout::LayoutName};
 
     #[test]
     fn only_cells_of_imported_columns_are_marked_as_damaged() {
@@ -310,14 +310,13 @@ mod tests {
         decoder.finish();
         let header = read_header(&decoder.next_record().unwrap().unwrap(), layout).0;
         let (mut reader, mut drafts, mut rows) = (RowReader::new(&header, hasher), Drafts::default(), Vec::new());
-        let mut titles = TitleHashes::new(hasher);
         if !on_fast_path {
             reader.fast_paths.fill(FastPath::None);
         }
         while let Ok(Some(record)) = decoder.next_record() {
             let mut draft = drafts.begin(record.row, record.line, record.source());
             let noticed = reader.read(&record, &header, &mut draft, &mut drafts);
-            let content = drafts.content(&draft, &mut titles);
+            let content = drafts.content(&draft, &hasher);
             let (noticed, enabled) = (format!("{noticed:?} {content:?}"), draft.enabled);
             drafts.commit(draft);
             let index = drafts.len() - 1;

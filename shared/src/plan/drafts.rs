@@ -2,11 +2,7 @@
 //!
 //! Each record is copied as a whole, and a value is a span of that copy. Only values that a rule has changed are appended.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    hash::BuildHasher as _,
-    ops::Range,
-};
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     corrections::CorrectedCell,
@@ -15,7 +11,7 @@ use crate::{
     layout::{COURSE_COLUMNS_MAX, Field, Values},
     problem::{RowProblems, Severity},
     row::Person,
-    rules::{ValidAddress, fold_title},
+    rules::ValidAddress,
 };
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -222,8 +218,8 @@ impl Drafts {
     /// fails its rule may leave no value, yet the row differs from one without errors.
     ///
     /// `draft` must be the one begun last.
-    pub(super) fn content(&self, draft: &Draft, titles: &mut TitleHashes) -> Content {
-        let (mut hash, text) = (titles.hasher.row_hasher(), self.text.as_bytes());
+    pub(super) fn content(&self, draft: &Draft, hasher: &KeyedHasher) -> Content {
+        let (mut hash, text) = (hasher.row_hasher(), self.text.as_bytes());
         for (field, span) in (0..).zip(&draft.values) {
             // Each value is hashed with its field, so empty ones can be skipped. The address can be skipped because only rows with equal
             // addresses are compared.
@@ -241,16 +237,15 @@ impl Drafts {
         }
         let core = hash.hash_64();
         // Courses are a set: order and repetition do not matter.
-        let own = self.titles[draft.titles_start..].iter().take(COURSE_COLUMNS_MAX);
-        let mut hashes = [0; COURSE_COLUMNS_MAX];
-        let hashes = &mut hashes[..own.len()];
-        for (hash, (_, title)) in hashes.iter_mut().zip(own) {
-            *hash = titles.hash(title.of(&self.text));
-        }
-        hashes.sort_unstable();
-        for (index, title) in hashes.iter().enumerate() {
-            if index == 0 || hashes[index - 1] != *title {
-                hash.add_number(*title);
+        let titles = &self.titles[draft.titles_start..];
+        let title = |at: u8| titles[usize::from(at)].1;
+        let mut order: [u8; COURSE_COLUMNS_MAX] = std::array::from_fn(|at| at as u8);
+        let order = &mut order[..titles.len().min(COURSE_COLUMNS_MAX)];
+        order.sort_unstable_by_key(|at| title(*at).of(&self.text));
+        for (index, at) in order.iter().enumerate() {
+            if index == 0 || title(order[index - 1]).of(&self.text) != title(*at).of(&self.text) {
+                let title = title(*at);
+                hash.add_part(0, text, title.start as usize, title.end as usize);
             }
         }
         Content { core, whole: hash.hash_64() }
@@ -281,35 +276,6 @@ impl Drafts {
         let end = self.rows.get(index + 1).map_or(self.titles.len(), |next| next.titles_start);
         let own: Range<usize> = self.rows[index].titles_start..end;
         self.titles[own].iter().map(|(column, span)| (*column, span.of(&self.text)))
-    }
-}
-
-/// Hashes titles so that those that match the same course have equal hashes, however they are written.
-#[derive(Debug)]
-pub(super) struct TitleHashes {
-    hasher: KeyedHasher,
-    /// The hash of a folded title, by that of the title as written. A file has many rows but few titles.
-    known: HashMap<u64, u64, KeyedHasher>,
-}
-
-/// Maximum number of distinct titles that are remembered. Further ones are folded each time.
-const TITLES_MAX: usize = 8_192;
-
-impl TitleHashes {
-    pub(super) fn new(hasher: KeyedHasher) -> Self {
-        Self { hasher, known: HashMap::with_hasher(hasher) }
-    }
-
-    fn hash(&mut self, title: &str) -> u64 {
-        let written = self.hasher.hash_one(title);
-        if let Some(known) = self.known.get(&written) {
-            return *known;
-        }
-        let folded = self.hasher.hash_one(fold_title(title));
-        if self.known.len() < TITLES_MAX {
-            self.known.insert(written, folded);
-        }
-        folded
     }
 }
 

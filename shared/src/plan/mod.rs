@@ -59,7 +59,7 @@ use crate::{
 };
 use decide::user_exists;
 use draft::RowReader;
-use drafts::{Draft, TitleHashes};
+use drafts::Draft;
 use duplicates::{Owners, Seen};
 use file_problems::GatheredProblems;
 use languages::{Languages, is_two_capitals};
@@ -173,7 +173,6 @@ pub struct Planner {
     left_out: Owners,
     left_out_unreadable: u64,
     identifiers: Owners,
-    title_hashes: TitleHashes,
     matcher: Matcher,
     unlabelled: BTreeSet<usize>,
     gathered: GatheredProblems,
@@ -195,7 +194,6 @@ impl Planner {
             left_out: Owners::default(),
             left_out_unreadable: 0,
             identifiers: Owners::default(),
-            title_hashes: TitleHashes::new(hasher),
             matcher: Matcher::new(layout, hasher),
             unlabelled: BTreeSet::new(),
             gathered: GatheredProblems::default(),
@@ -270,7 +268,7 @@ impl Planner {
         if let Some(address) = drafts.address(&draft) {
             draft.user_key = self.hasher.user_key(address);
             let prepared = self.addresses.prepare(draft.user_key.to_bits());
-            let content = drafts.content(&draft, &mut self.title_hashes);
+            let content = drafts.content(&draft, &self.hasher);
             let seen = self.addresses.look_up(prepared, record.row, content.whole, content.core);
             if seen != Seen::First
                 && let Some(repeated) = self.check_repetition(&mut draft, drafts, seen)
