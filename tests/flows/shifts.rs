@@ -231,7 +231,7 @@ async fn line_in_quotes_is_one_error() {
 }
 
 #[tokio::test]
-async fn only_row_in_quotes_is_one_error_even_if_it_is_the_first() {
+async fn one_row_in_quotes_among_others_is_one_error_even_if_it_is_the_first() {
     let test = TestStack::start().await;
     let person = |n: usize| format!("Ann,Lee,ann{n}@example.org,,GB,en");
     for quoted in [0, 1, 99] {

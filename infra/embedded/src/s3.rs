@@ -14,6 +14,7 @@ mod operations;
 mod presigned;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -23,7 +24,6 @@ use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
-use tokio::sync::Mutex;
 
 pub use self::cors::Origins;
 pub use self::index::Watched;
@@ -67,7 +67,7 @@ impl S3Server {
             index.forget_blob(&blob)?;
         }
         let mut builder =
-            S3ServiceBuilder::new(Buckets { names: config.buckets, blobs, index, joining: Mutex::new(()) });
+            S3ServiceBuilder::new(Buckets { names: config.buckets, blobs, index, joining: Arc::default() });
         builder
             .set_auth(SimpleAuth::from_single(config.credentials.access_key_id, config.credentials.secret_access_key));
         let router = Router::new()

@@ -603,7 +603,7 @@ correction-unused = Nichts in der Datei entspricht { $found ->
 }; sie wurde nicht verwendet.
     .fix = Sie können sie entfernen.
     .several-columns = Mehrere Spalten der Datei haben { $found ->
-    [none] die korrigierte Überschrift
+    [none] die zu korrigierende Überschrift
    *[other] die Überschrift { $found }
 }; diese Korrektur wurde deshalb nicht verwendet.
     .several-columns-fix = Ergänzen Sie in der Korrektur die Nummer der richtigen Spalte als „at“.

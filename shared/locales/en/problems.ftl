@@ -627,7 +627,7 @@ correction-unused = Nothing in the file matches { $found ->
 }, so it was not used.
     .fix = You can remove it.
     .several-columns = Several columns of the file have { $found ->
-    [none] the corrected name
+    [none] the name to be corrected
    *[other] the name { $found }
 }, so this correction was not used.
     .several-columns-fix = Add the number of the right column to the correction, as “at”.

@@ -614,7 +614,7 @@ correction-unused = Nada en el archivo coincide con { $found ->
 }, por lo que no se ha usado.
     .fix = Puede eliminarla.
     .several-columns = Varias columnas del archivo tienen { $found ->
-    [none] el nombre corregido
+    [none] el nombre que se debe corregir
    *[other] el nombre { $found }
 }, por lo que esta corrección no se ha usado.
     .several-columns-fix = Añada a la corrección el número de la columna correcta como «at».

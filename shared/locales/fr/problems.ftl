@@ -608,7 +608,7 @@ correction-unused = Rien dans le fichier ne correspond à { $found ->
 } ; elle n’a pas été utilisée.
     .fix = Vous pouvez la supprimer.
     .several-columns = Plusieurs colonnes du fichier portent { $found ->
-    [none] le nom corrigé
+    [none] le nom à corriger
    *[other] le nom { $found }
 } ; cette correction n’a donc pas été utilisée.
     .several-columns-fix = Ajoutez à la correction le numéro de la bonne colonne, dans « at ».

@@ -607,7 +607,7 @@ correction-unused = Niets in het bestand past bij { $found ->
 }; de correctie is niet gebruikt.
     .fix = Je kunt de correctie verwijderen.
     .several-columns = Meerdere kolommen van het bestand hebben { $found ->
-    [none] de gecorrigeerde naam
+    [none] de te corrigeren naam
    *[other] de naam { $found }
 }; de correctie is daarom niet gebruikt.
     .several-columns-fix = Voeg aan de correctie het nummer van de juiste kolom toe als ‘at’.

@@ -532,7 +532,7 @@ courses-too-many = Po imporcie tego wiersza osoba miałaby { $count ->
     .in-bytes = Po imporcie tego wiersza rekord osoby byłby zbyt duży, aby go zapisać.
 changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po podglądzie, dlatego wiersza nie zaimportowano.
     .fix = Zaimportuj go ponownie, aby zobaczyć, jaki byłby teraz wynik.
-    .user-changed = Dane tej osoby utworzono, zmieniono lub usunięto po podglądzie, dlatego wiersza nie zaimportowano.
+    .user-changed = Tę osobę dodano, zmieniono lub usunięto po podglądzie, dlatego wiersza nie zaimportowano.
     .catalog-changed = Firmę, jej grupę lub jeden z jej kursów zmieniono lub usunięto po podglądzie, dlatego wiersza nie zaimportowano.
     .catalog-changed-fix = Sprawdź te dane i zaimportuj wiersz ponownie.
 

@@ -611,7 +611,7 @@ correction-unused = Nada no arquivo corresponde { $found ->
 }; por isso, ela não foi usada.
     .fix = Você pode removê-la.
     .several-columns = Várias colunas do arquivo têm { $found ->
-    [none] o nome corrigido
+    [none] o nome a corrigir
    *[other] o nome { $found }
 }; por isso, esta correção não foi usada.
     .several-columns-fix = Adicione à correção o número da coluna certa como “at”.

@@ -491,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn correction_of_a_label_that_stands_twice_asks_for_the_number_of_the_column() {
+    fn correction_of_a_label_that_occurs_twice_asks_for_the_number_of_the_column() {
         for (correction, hint) in [
             (json!({ "kind": "column", "label": "x", "to": "name" }), Some(Hint::SeveralColumns)),
             (json!({ "kind": "column", "label": "x", "at": 9, "to": "name" }), None),

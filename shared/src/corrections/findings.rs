@@ -187,7 +187,7 @@ impl FindingCollector {
                 .any(|problem| problem.column.as_deref() == Some(label))
         };
         for finding in self.findings.iter_mut().filter(|finding| names_column(finding.problem.code)) {
-            let Some(target) = finding.problem.suggestions.first() else { continue };
+            let [target] = finding.problem.suggestions.as_slice() else { continue };
             // A column that the layout ignores is only a warning, but if it is the one that is missing, the file is refused because of it.
             let is_refused = finding.problem.code == Code::ColumnIgnored && is_missing(target);
             let is_certain = finding.safe || is_refused && is_other_spelling(&finding.found, target);

@@ -96,7 +96,7 @@ enum Source {
     /// The transcoder, which converts the bytes to UTF-8.
     Text(Transcoder),
     /// The workbook, which is read when it is complete.
-    Workbook(WorkbookSource),
+    Workbook(Box<WorkbookSource>),
     /// No destination: the file was refused because of this problem.
     Refused(Box<Problem>),
 }
@@ -278,7 +278,7 @@ impl Decoder {
         let Source::Head(head) = &mut self.source else { return };
         let head = std::mem::take(head);
         if self.accepts_workbooks && head.starts_with(SIGNATURE) {
-            self.source = Source::Workbook(WorkbookSource::new(head));
+            self.source = Source::Workbook(Box::new(WorkbookSource::new(head)));
             self.dialect = Some(WorkbookSource::DIALECT);
             return;
         }

@@ -66,7 +66,10 @@ impl Header {
         if is_known || self.labels.iter().any(|own| own.eq_ignore_ascii_case(label)) {
             return Some(label.to_lowercase());
         }
-        equivalent_label(label, layout).map(|name| name.to_lowercase())
+        // Another word for a course column, such as `Module 1`, may be the title of a course.
+        let courses = letters(layout.numbered_name().unwrap_or_default());
+        let is_title = |name: &str| layout.is_numbered(name) && !letters(label).starts_with(&courses);
+        equivalent_label(label, layout).filter(|name| !is_title(name)).map(|name| name.to_lowercase())
     }
 }
 
@@ -152,6 +155,10 @@ mod tests {
         for row in ["Anna,Berg,,de,Excel,Word,Outlook", "Anna,Berg,,de,excel,WORD,", "aktiv,Emil,Lang,,,,Cargo"] {
             assert!(!skills.is_resembled_by(row.split(','), layout), "{row}");
         }
+        let enrolment =
+            header(LayoutName::Enrolment, "enabled,name,last_name,email,module requested 1,module requested 2");
+        let titles = "1,Ann,Lee,n/a,Module 1,Kurs 2";
+        assert!(!enrolment.is_resembled_by(titles.split(','), LayoutName::Enrolment.layout()));
         assert!(skills.is_resembled_by("lastname,firstname,email,language,Excel,Word,Outlook".split(','), layout));
     }
 }

@@ -86,7 +86,7 @@ impl Import {
     }
 
     /// Removes the corrections, which were not applied because the file already contains their results.
-    pub fn drop_corrections(&mut self) {
+    pub fn discard_corrections(&mut self) {
         self.chain.corrections = None;
     }
 

@@ -253,24 +253,25 @@ impl OpenCell {
         self.kind == Kind::Shared && parse_index(&self.value).is_some_and(|index| shared.has_at(index))
     }
 
-    /// Returns `true` if the cell has no format of its own, and the format of its row or column, of which these are the indexes, would
-    /// change how the value is shown.
-    pub(super) fn is_changed_by(&self, inherited: [Option<u32>; 2], formats: &CellFormats) -> bool {
+    /// Returns how the format of the row or column, of which these are the indexes, would change what is shown; `None` if it would not, or
+    /// if the cell has a format of its own.
+    pub(super) fn change_by(&self, inherited: [Option<u32>; 2], formats: &CellFormats) -> Option<Damage> {
         if self.style != Style::Missing || self.content != Content::Present {
-            return false;
+            return None;
         }
         let default = formats.get(0);
-        inherited.into_iter().flatten().any(|index| self.is_shown_differently(formats.get(index), default))
+        let changes = inherited.into_iter().flatten().filter_map(|index| self.change_in(formats.get(index), default));
+        changes.reduce(|one, other| if one == other { one } else { Damage::Formatted })
     }
 
-    fn is_shown_differently(&self, format: NumberFormat<'_>, default: NumberFormat<'_>) -> bool {
+    fn change_in(&self, format: NumberFormat<'_>, default: NumberFormat<'_>) -> Option<Damage> {
         if self.kind != Kind::Number {
-            return format.shows_texts() != default.shows_texts();
+            return (format.shows_texts() != default.shows_texts()).then_some(Damage::Formatted);
         }
-        self.value.parse().is_ok_and(|number: f64| {
-            let value = DataRef::Float(number);
-            text_of(&value, format) != text_of(&value, default)
-        })
+        let value = DataRef::Float(self.value.parse().ok()?);
+        let (shown, by_default) = (text_of(&value, format), text_of(&value, default));
+        let change = if shown.1 == Some(Damage::Decimals) { Damage::Decimals } else { Damage::Formatted };
+        (shown != by_default).then_some(change)
     }
 
     /// Returns `true` if spreadsheet programs may show white space in the text that the cell reader does not return.

@@ -68,7 +68,9 @@ pub(super) fn contents<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Co
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let path = format!("{folder}/_rels/{file}.rels");
     let targets = elements(archive, &path, "Relationship")?;
-    if targets.iter().filter_map(|target| target.get("Target")).any(has_dots) {
+    // Other parts, such as those of add-ins, are not read.
+    let is_read = |target: &&Element| ["worksheet", "sharedStrings", "styles"].iter().any(|kind| target.is_of(kind));
+    if targets.iter().filter(is_read).filter_map(|target| target.get("Target")).any(has_dots) {
         rewritten.insert(normalize(path.trim_start_matches('/')), rewrite(&targets, folder));
     }
     let tabs = elements(archive, &workbook, "sheet")?;

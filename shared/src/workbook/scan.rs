@@ -47,8 +47,10 @@ pub(super) struct ScannedSheet {
 pub(super) struct Display {
     pub(super) hides_zeros: bool,
     pub(super) conditional: Conditional,
-    /// The cells that some programs show in the format of their row or column.
+    /// The cells that some programs show in the format of their row or column, which changes them.
     pub(super) changed: ChangedCells,
+    /// The cells to which such a format only adds zeros: `1.00`.
+    pub(super) with_zeros: ChangedCells,
 }
 
 impl Display {
@@ -278,9 +280,11 @@ impl Scan<'_> {
         let (position, has_value) = (cell.position, cell.has_value(self.basis.shared));
         self.sheet.has_address = self.sheet.has_address || cell.has_shared_at(self.basis.shared);
         let inherited = [self.in_row.as_ref().and_then(|row| row.format), self.column_formats.of(position.1)];
-        if cell.is_changed_by(inherited, self.basis.formats) {
-            self.sheet.display.changed.add(position);
-            check_count(self.sheet.display.changed.count)?;
+        if let Some(change) = cell.change_by(inherited, self.basis.formats) {
+            let display = &mut self.sheet.display;
+            let cells = if change == Damage::Decimals { &mut display.with_zeros } else { &mut display.changed };
+            cells.add(position);
+            check_count(cells.count)?;
         }
         let noted = cell.note(self.basis);
         if has_value || noted.is_some() {

@@ -242,6 +242,7 @@ fn read_cell(
     let damage = known.or(damage);
     let damage = match damage {
         None | Some(Damage::Decimals) if display.changes(position, value, &text) => Some(Damage::Formatted),
+        None if display.with_zeros.contains(position) => Some(Damage::Decimals),
         damage => damage,
     };
     Ok(Some(Cell { row: position.0, column: position.1, text, damage }))

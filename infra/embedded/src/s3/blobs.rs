@@ -47,8 +47,9 @@ impl Blobs {
         Ok(StreamingBlob::wrap(ReaderStream::with_capacity(file.take(length), PIECE_BYTES)))
     }
 
-    /// Replaces the bytes of a blob with those of the parts, in this order.
-    pub(super) async fn join(&self, blob: &str, parts: Vec<String>) -> io::Result<()> {
+    /// Replaces the bytes of a blob with those of the parts, in this order. If the caller does not wait for the end, the parts are joined
+    /// nevertheless, so the guard is held until then.
+    pub(super) async fn join<G: Send + 'static>(&self, blob: &str, parts: Vec<String>, guard: G) -> io::Result<G> {
         let folder = self.root.join(BLOBS);
         let path = folder.join(blob);
         let copy_all = move || {
@@ -56,7 +57,7 @@ impl Blobs {
             for part in parts {
                 io::copy(&mut std::fs::File::open(folder.join(part))?, &mut joined)?;
             }
-            Ok(())
+            Ok(guard)
         };
         tokio::task::spawn_blocking(copy_all).await?
     }

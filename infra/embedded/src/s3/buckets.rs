@@ -1,5 +1,7 @@
 //! The buckets: how the operations find, commit and discard objects.
 
+use std::sync::Arc;
+
 use s3s::dto::{CopySource, ETag, PutObjectInput, PutObjectOutput};
 use s3s::{S3, S3Request, S3Result, s3_error};
 use tokio::sync::Mutex;
@@ -14,7 +16,7 @@ pub(super) struct Buckets {
     pub(super) blobs: Blobs,
     pub(super) index: Index,
     /// Held while the parts of an upload are joined.
-    pub(super) joining: Mutex<()>,
+    pub(super) joining: Arc<Mutex<()>>,
 }
 
 pub(super) struct Target {
@@ -75,8 +77,8 @@ impl Buckets {
         }
     }
 
-    /// Turns a complete blob into an object if the condition is met, and deletes the blob that is no longer used: the replaced one or, if
-    /// the condition is not met, the new one.
+    /// Turns a complete blob into an object if the condition is met, and deletes the blobs that are no longer used. If this fails, the blob
+    /// belongs to the caller as before.
     pub(super) async fn commit(
         &self,
         target: &Target,
@@ -99,17 +101,30 @@ impl Buckets {
             cause,
         };
         match self.index.commit(&object).map_err(internal)? {
-            Committed::Done { replaced } => {
-                if let Some(replaced) = replaced {
-                    self.discard(&replaced).await;
+            Committed::Done { unused } => {
+                for blob in unused {
+                    self.discard(&blob).await;
                 }
                 Ok(())
             }
-            Committed::PreconditionFailed => {
-                self.discard(blob).await;
-                Err(precondition_failed())
-            }
+            Committed::PreconditionFailed => Err(precondition_failed()),
         }
+    }
+
+    /// Like [`commit`](Self::commit), but deletes the blob if this fails.
+    pub(super) async fn commit_or_discard(
+        &self,
+        target: &Target,
+        blob: &str,
+        etag: Option<&ETag>,
+        condition: Condition,
+        cause: Cause,
+    ) -> S3Result<()> {
+        let committed = self.commit(target, blob, etag, condition, cause).await;
+        if committed.is_err() {
+            self.discard(blob).await;
+        }
+        committed
     }
 
     /// Returns an error if a write's condition is not currently met. The condition is checked again when the object is committed.

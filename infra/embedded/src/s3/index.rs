@@ -53,8 +53,8 @@ pub(super) struct NewObject<'a> {
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Committed {
-    /// The object was written. `replaced` is the blob of the previous object, which is no longer used.
-    Done { replaced: Option<String> },
+    /// The object was written. The blob of the previous object and those of the upload's parts are no longer used.
+    Done { unused: Vec<String> },
     /// The condition was not met; nothing was written.
     PreconditionFailed,
 }
@@ -85,7 +85,8 @@ impl Index {
         bucket == self.watched.bucket && self.watched.prefixes.iter().any(|prefix| key.starts_with(prefix))
     }
 
-    /// Turns a complete blob into an object and records its event if the object is watched.
+    /// Turns a complete blob into an object, and records its event if the object is watched. If the blob is that of a multipart upload, the
+    /// upload ends.
     pub(super) fn commit(&self, object: &NewObject<'_>) -> Result<Committed, LedgerError> {
         let is_watched = self.is_watched(object.bucket, object.key);
         let committed = self.in_transaction(|transaction| {
@@ -116,7 +117,9 @@ impl Index {
                 };
                 self.events.record_in(transaction, written)?;
             }
-            Ok(Committed::Done { replaced: existing.map(|existing| existing.blob) })
+            let mut unused = uploads::end(transaction, object.blob)?;
+            unused.extend(existing.map(|existing| existing.blob));
+            Ok(Committed::Done { unused })
         })?;
         if self.is_durable(object.bucket, object.key) {
             // The table must not refer to an object that a power cut could still remove.

@@ -3,6 +3,8 @@
 //! `s3s-fs` could also complete uploads, but it reads all parts again to digest them, which takes longer than anything else in writing a
 //! large object. Here, the operating system copies the parts, and the entity tag is derived from theirs, as in S3.
 
+use std::sync::Arc;
+
 use s3s::crypto::{Checksum as _, Md5};
 use s3s::dto::{CompletedPart, CreateMultipartUploadInput, ETag, Part as ListedPart, PutObjectInput, PutObjectOutput};
 use s3s::dto::{StreamingBlob, Timestamp};
@@ -82,19 +84,16 @@ impl Buckets {
         condition: Condition,
     ) -> S3Result<ETag> {
         // Two calls must not join the parts of one upload at the same time, nor may it be aborted meanwhile.
-        let _joining = self.joining.lock().await;
+        let joining = Arc::clone(&self.joining).lock_owned().await;
         self.check_upload(upload, &target.bucket, &target.key)?;
+        // If the condition is not met now, joining the parts would be in vain.
         self.check_write(target, &condition)?;
         let parts = choose(listed, self.index.parts(upload).map_err(internal)?)?;
-        self.blobs.join(upload, parts.iter().map(|part| part.blob.clone()).collect()).await.map_err(internal)?;
-        // The upload is ended before its blob becomes an object, so that aborting the upload cannot delete the object's blob.
-        let unused = self.index.end_upload(upload).map_err(internal)?;
+        let blobs = parts.iter().map(|part| part.blob.clone()).collect();
+        let _joining = self.blobs.join(upload, blobs, joining).await.map_err(internal)?;
         let etag = ETag::Strong(etag_of(&parts));
-        let committed = self.commit(target, upload, Some(&etag), condition, Cause::CompleteMultipartUpload).await;
-        for blob in unused {
-            self.discard(&blob).await;
-        }
-        committed.map(|()| etag)
+        self.commit(target, upload, Some(&etag), condition, Cause::CompleteMultipartUpload).await?;
+        Ok(etag)
     }
 
     pub(super) async fn abort_upload(&self, upload: &str, bucket: &str, key: &str) -> S3Result<()> {

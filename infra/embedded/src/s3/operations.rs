@@ -164,7 +164,7 @@ impl S3 for Buckets {
         let blob = self.reserve_blob()?;
         into_blob(&mut input.bucket, &mut input.key, &blob);
         let output = self.put_blob(request, &blob).await?;
-        self.commit(&target, &blob, output.e_tag.as_ref(), condition, Cause::Put).await?;
+        self.commit_or_discard(&target, &blob, output.e_tag.as_ref(), condition, Cause::Put).await?;
         Ok(S3Response::new(output))
     }
 
@@ -178,7 +178,7 @@ impl S3 for Buckets {
         match self.blobs.files.copy_object(request).await {
             Ok(mut response) => {
                 let etag = ETag::Strong(source.etag);
-                self.commit(&target, &blob, Some(&etag), Condition::None, Cause::Copy).await?;
+                self.commit_or_discard(&target, &blob, Some(&etag), Condition::None, Cause::Copy).await?;
                 response.output.copy_object_result.get_or_insert_default().e_tag = Some(etag);
                 Ok(response)
             }

@@ -385,22 +385,20 @@ async fn parts_are_joined_by_number_whenever_they_arrive() {
     let stack = Stack::start().await;
     let upload = stack.begin_upload("drop/a.csv").await;
     let [one, two] = ["1", "2"].map(|digit| digit.repeat(5 * 1024 * 1024));
-    upload.part(9, "last").await.unwrap();
+    let last = upload.part(9, "last").await.unwrap();
     upload.part(4, "sent in vain").await.unwrap();
-    upload.part(7, &two).await.unwrap();
+    let seventh = upload.part(7, &two).await.unwrap();
     upload.part(1, "sent again").await.unwrap();
     let first = upload.part(1, &one).await.unwrap();
     assert_eq!(upload.listed().await, [(1, 5 * 1024 * 1024), (4, 12), (7, 5 * 1024 * 1024), (9, 4)]);
     let refused = upload.complete([(1, "\"of another part\"".to_owned())]).await.unwrap_err();
     assert_eq!(refused.code(), Some("InvalidPart"));
 
-    // A process that is killed meanwhile loses nothing.
+    // After a restart, the parts are still there.
     let Stack { server, dir, .. } = stack;
     server.stop().await;
     let stack = Stack::start_in(dir).await;
     let upload = Upload { client: stack.client.clone(), ..upload };
-    let seventh = upload.part(7, &two).await.unwrap();
-    let last = upload.part(9, "last").await.unwrap();
     let completed = upload.complete([(1, first), (7, seventh), (9, last)]).await.unwrap();
     let whole = [one.as_str(), &two, "last"].concat();
     assert!(stack.get(UPLOADS, "drop/a.csv").await == whole);
@@ -417,6 +415,20 @@ async fn parts_are_joined_by_number_whenever_they_arrive() {
     assert_eq!(copied.copy_object_result().unwrap().e_tag(), completed.e_tag());
     assert_eq!(stack.head(RESULTS, "copy").await.unwrap().e_tag(), completed.e_tag());
     assert!(stack.get(RESULTS, "copy").await == whole);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn upload_completed_several_times_at_once_becomes_one_object() {
+    let stack = Stack::start().await;
+    let upload = stack.begin_upload("drop/a.csv").await;
+    let one = "1".repeat(5 * 1024 * 1024);
+    let parts = [(1, upload.part(1, &one).await.unwrap()), (2, upload.part(2, "last").await.unwrap())];
+    let complete = || upload.complete(parts.clone());
+    let results = tokio::join!(complete(), complete(), complete());
+    let done: Vec<_> = [results.0, results.1, results.2].into_iter().filter_map(Result::ok).collect();
+    assert_eq!(done.len(), 1);
+    assert!(stack.get(UPLOADS, "drop/a.csv").await == [one.as_str(), "last"].concat());
+    assert_eq!((stack.blob_count(), stack.take_events().len()), (1, 1));
 }
 
 #[tokio::test]

@@ -127,16 +127,27 @@ pub(super) fn is_joined(best: &Class, sample: &Sample, costs: &[Vec<f32>]) -> bo
 
 /// Returns `true` if another Windows encoding reads the cells in which the two differ better, whatever languages the rows name. Among
 /// German names, a single Hungarian one says little about the language of a file, but everything about its encoding.
-pub(super) fn is_read_better(classes: &[Class]) -> bool {
+pub(super) fn is_read_better(classes: &[Class], sample: &Sample, costs: &[Vec<f32>]) -> bool {
     let Some((best, others)) = classes.split_first() else { return false };
-    let is_windows = |class: &Class| class.encodings.iter().any(|(_, name)| name.starts_with("windows-"));
+    let is_windows = |class: &&Class| class.encodings.iter().any(|(_, name)| name.starts_with("windows-"));
     let unnamed = score::language_costs(&Hint::default());
-    let cost = |text: &str, prevailing: Option<usize>| score::cell_cost(text, &unnamed, prevailing);
-    let gain = |other: &&Class| -> f32 {
-        let texts = best.texts.iter().zip(&other.texts).filter(|(own, read)| own != read);
-        texts.map(|(own, read)| cost(own, best.language) - cost(read, None)).sum()
+    let own_cost = |text: &str, hint: usize| {
+        let cost = |costs: &[f32]| score::cell_cost(text, costs, best.language);
+        cost(&unnamed).min(cost(&costs[hint]))
     };
-    is_windows(best) && others.iter().filter(|other| is_windows(other)).any(|other| gain(&other) > 0.0)
+    let is_better = |other: &Class| {
+        let is_written =
+            |language: &Language| other.encodings.iter().any(|(_, name)| language.encodings.contains(name));
+        let written = LANGUAGES.iter().zip(&unnamed);
+        let written: Vec<f32> =
+            written.map(|(language, cost)| if is_written(language) { *cost } else { f32::INFINITY }).collect();
+        let cells = sample.cells.iter().zip(best.texts.iter().zip(&other.texts)).filter(|(_, (own, read))| own != read);
+        let gain = |(cell, (own, read)): (&Cell, (&String, &String))| {
+            own_cost(own, cell.hint) - score::cell_cost(read, &written, None)
+        };
+        cells.map(gain).sum::<f32>() > 0.0
+    };
+    is_windows(&best) && others.iter().filter(is_windows).any(is_better)
 }
 
 /// Returns the total gain at which cells are from a file in the other encoding.

@@ -157,8 +157,8 @@ impl<'s, S: ImportStores> Pass<'s, S> {
             saved_at: stores.now(),
         };
         pass.read_all(leased, stream).await?;
-        if pass.reader.are_corrections_dropped() {
-            leased.import_mut().drop_corrections();
+        if pass.reader.are_corrections_discarded() {
+            leased.import_mut().discard_corrections();
         }
         Ok(Some(pass))
     }

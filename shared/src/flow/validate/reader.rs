@@ -268,8 +268,8 @@ impl Reader {
     }
 
     /// Returns `true` if the import's corrections were not applied, because the file already contains their results.
-    pub(super) fn are_corrections_dropped(&self) -> bool {
-        self.sheet.correction_source == CorrectionSource::Dropped
+    pub(super) fn are_corrections_discarded(&self) -> bool {
+        self.sheet.correction_source == CorrectionSource::Discarded
     }
 
     /// Returns the file problems and the counts, after the last record or the problem that ended reading.
@@ -336,8 +336,8 @@ enum Position {
 enum CorrectionSource {
     Import,
     Feed,
-    /// No one's: those of the feed were dropped.
-    Dropped,
+    /// No one's: those of the feed were discarded.
+    Discarded,
 }
 
 /// A file's records and their counts.
@@ -477,7 +477,7 @@ impl Sheet {
             && self.corrector.take().is_some()
         {
             // The corrections file of a feed contains the results of the feed's corrections, which must not be corrected again.
-            self.correction_source = CorrectionSource::Dropped;
+            self.correction_source = CorrectionSource::Discarded;
         }
         let (header, mut problems) = match &mut self.corrector {
             None => read_header(record, self.layout),

@@ -2,7 +2,7 @@
 //! part that has arrived. The name of its blob is also its upload id.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::Index;
 use crate::ledger::LedgerError;
@@ -17,7 +17,7 @@ pub(in crate::s3) struct Part {
     pub(in crate::s3) modified_at: Timestamp,
 }
 
-/// What became of a part that arrived.
+/// The outcome of adding a part.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::s3) enum Added {
     /// The part belongs to the upload. `replaced` is the blob of an earlier part with the same number, which is no longer used.
@@ -84,12 +84,14 @@ impl Index {
 
     /// Ends an upload. Returns the blobs of its parts, which are no longer used.
     pub(in crate::s3) fn end_upload(&self, id: &str) -> Result<Vec<String>, LedgerError> {
-        self.in_transaction(|transaction| {
-            transaction.prepare_cached("DELETE FROM uploads WHERE blob = ?1")?.execute([id])?;
-            let mut statement = transaction.prepare_cached("DELETE FROM parts WHERE upload = ?1 RETURNING blob")?;
-            Ok(statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?)
-        })
+        self.in_transaction(|transaction| end(transaction, id))
     }
+}
+
+pub(super) fn end(transaction: &Transaction<'_>, id: &str) -> Result<Vec<String>, LedgerError> {
+    transaction.prepare_cached("DELETE FROM uploads WHERE blob = ?1")?.execute([id])?;
+    let mut statement = transaction.prepare_cached("DELETE FROM parts WHERE upload = ?1 RETURNING blob")?;
+    Ok(statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 fn to_part(row: &Row<'_>) -> rusqlite::Result<Part> {
