@@ -253,12 +253,13 @@ pub fn export(id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp
     format!("results/{id}/{}", export_file_name(id, format, kind, at))
 }
 
-/// Returns the key, in the results bucket, of the copy of a dropped file's export: the dropped key with the time and a different suffix.
+/// Returns the key, in the results bucket, of the copy of a dropped file's export: the dropped key with the time, the import's id and a
+/// different suffix. Like [`export_file_name`], it contains the id because two imports of one key may end in the same second.
 ///
 /// If the result would be too long for a key, the end of the dropped key is replaced with a fingerprint of the whole key.
-pub fn dropped_export(dropped_key: &str, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
+pub fn dropped_export(dropped_key: &str, id: &ImportId, format: ExportFormat, kind: FileKind, at: Timestamp) -> String {
     let stem = FileKind::ALL.into_iter().find_map(|kind| stem_of(dropped_key, kind)).unwrap_or(dropped_key);
-    let suffix = format!(".{}.{}{}", stamp(at), format.stem(), format.suffix(kind));
+    let suffix = format!(".{}-{id}.{}{}", stamp(at), format.stem(), format.suffix(kind));
     if stem.len() + suffix.len() <= KEY_BYTES_MAX {
         return format!("{stem}{suffix}");
     }
@@ -357,34 +358,34 @@ mod tests {
 
     #[test]
     fn dropped_export_of_any_key_is_a_key() {
-        let at = Timestamp::UNIX_EPOCH;
+        let (at, id) = (Timestamp::UNIX_EPOCH, ImportId::from("i"));
         let key = |bytes: usize| format!("drop/{}.csv", "é".repeat((bytes - 9) / 2));
         let exports: Vec<String> =
-            (9..=1_024).map(|bytes| dropped_export(&key(bytes), ExportFormat::Json, FileKind::Csv, at)).collect();
+            (9..=1_024).map(|bytes| dropped_export(&key(bytes), &id, ExportFormat::Json, FileKind::Csv, at)).collect();
         assert!(exports.iter().all(|export| export.len() <= KEY_BYTES_MAX));
         let last = |letter: char| format!("drop/{}{letter}.csv", "x".repeat(1_014));
-        let export = |key: &str| dropped_export(key, ExportFormat::Json, FileKind::Csv, at);
+        let export = |key: &str| dropped_export(key, &id, ExportFormat::Json, FileKind::Csv, at);
         assert_ne!(export(&last('a')), export(&last('b')), "keys that differ only at the end keep different copies");
     }
 
     #[test]
     fn dropped_export_is_next_to_the_dropped_file() {
-        let at = Timestamp::UNIX_EPOCH;
+        let (at, id) = (Timestamp::UNIX_EPOCH, ImportId::from("i"));
         assert_eq!(
-            dropped_export("drop/learners/a.CSV", ExportFormat::Csv, FileKind::Csv, at),
-            "drop/learners/a.19700101T000000Z.result.csv"
+            dropped_export("drop/learners/a.CSV", &id, ExportFormat::Csv, FileKind::Csv, at),
+            "drop/learners/a.19700101T000000Z-i.result.csv"
         );
         assert_eq!(
-            dropped_export("drop/a.xlsx", ExportFormat::Fix, FileKind::Workbook, at),
-            "drop/a.19700101T000000Z.fix.xlsx"
+            dropped_export("drop/a.xlsx", &id, ExportFormat::Fix, FileKind::Workbook, at),
+            "drop/a.19700101T000000Z-i.fix.xlsx"
         );
         assert_eq!(
-            dropped_export("drop/a.xlsx", ExportFormat::Csv, FileKind::Workbook, at),
-            "drop/a.19700101T000000Z.result.csv"
+            dropped_export("drop/a.xlsx", &id, ExportFormat::Csv, FileKind::Workbook, at),
+            "drop/a.19700101T000000Z-i.result.csv"
         );
         assert_eq!(
-            dropped_export("drop/a.xls", ExportFormat::Fix, FileKind::Csv, at),
-            "drop/a.xls.19700101T000000Z.fix.csv"
+            dropped_export("drop/a.xls", &id, ExportFormat::Fix, FileKind::Csv, at),
+            "drop/a.xls.19700101T000000Z-i.fix.csv"
         );
     }
 
@@ -465,10 +466,11 @@ mod tests {
 
     #[test]
     fn dropped_key_is_shortened_only_if_its_export_would_be_too_long() {
-        let suffix = ".19700101T000000Z.result.json";
+        let id = ImportId::from("i");
+        let suffix = ".19700101T000000Z-i.result.json";
         let stem = |bytes: usize| format!("drop/{}", "x".repeat(bytes - 5));
         let export = |bytes: usize| {
-            dropped_export(&format!("{}.csv", stem(bytes)), ExportFormat::Json, FileKind::Csv, Timestamp::UNIX_EPOCH)
+            dropped_export(&format!("{}.csv", stem(bytes)), &id, ExportFormat::Json, FileKind::Csv, Timestamp::UNIX_EPOCH)
         };
         let bytes_max = KEY_BYTES_MAX - suffix.len();
         assert_eq!(export(bytes_max), format!("{}{suffix}", stem(bytes_max)));

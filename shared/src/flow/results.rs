@@ -132,7 +132,7 @@ pub(super) async fn copy_results_of_drop(
     let (corrections, kind) = (fix_content_type(import), import.file().kind());
     for format in ExportFormat::ALL {
         let from = keys::export(leased.id(), format, kind, at);
-        let to = keys::dropped_export(&leased.import().file().key, format, kind, at);
+        let to = keys::dropped_export(&leased.import().file().key, leased.id(), format, kind, at);
         let content_type = if format == ExportFormat::Fix { &corrections } else { format.content_type(kind) };
         copy(stores, leased, [&from, &to], content_type).await?;
     }

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use rollcall_domain::keys::{FileKind, UploadKey, decode_key, dropped_export};
+use rollcall_domain::{
+    ids::ImportId,
+    keys::{ExportFormat, FileKind, UploadKey, decode_key, dropped_export},
+};
 
 /// Checks that decoding restores a key that was encoded as in S3 events, and that any text can be decoded and parsed.
 pub(crate) fn object_key(data: &[u8]) {
@@ -10,8 +13,8 @@ pub(crate) fn object_key(data: &[u8]) {
     let decoded = decode_key(&text);
     let _parsed = UploadKey::parse(&decoded);
     let _kind = FileKind::of_name(&decoded);
-    let name =
-        dropped_export(&decoded, rollcall_domain::keys::ExportFormat::Csv, FileKind::Csv, jiff::Timestamp::UNIX_EPOCH);
+    let id = ImportId::from("i");
+    let name = dropped_export(&decoded, &id, ExportFormat::Csv, FileKind::Csv, jiff::Timestamp::UNIX_EPOCH);
     assert!(name.ends_with(".result.csv"));
     let mut written = String::new();
     for byte in text.bytes() {
