@@ -121,14 +121,12 @@ cancelImport = Import abbrechen
 openUploading = Upload { $percent }
 openImporting = Import { $percent }
 openWaiting = Import prüfen
-openSending = Entscheidung wird gesendet…
 
 offline = Keine Verbindung. Der nächste Versuch erfolgt automatisch.
 busy = Der Dienst ist ausgelastet. Der nächste Versuch erfolgt automatisch.
 nextTry = Nächster Versuch in { $seconds } s.
 tryNow = Jetzt versuchen
-aliveDecision = Ihre Entscheidung wird gesendet, sobald es möglich ist. Sie können dieses Fenster schließen, aber lassen Sie die Seite geöffnet.
-decisionNotSent = Ihre Entscheidung wurde nicht gesendet, weil Sie abgemeldet wurden. Entscheiden Sie erneut.
+decisionNotSent = Ihre Entscheidung wurde nicht gesendet. Entscheiden Sie erneut.
 retry = Erneut versuchen
 signIn = Sie wurden abgemeldet. Melden Sie sich erneut an; danach geht es dort weiter, wo Sie aufgehört haben.
 uploadRefused = Der Upload ist mehrmals fehlgeschlagen. Versuchen Sie es erneut oder wenden Sie sich an die Administration Ihres Portals.

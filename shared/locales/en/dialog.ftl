@@ -132,7 +132,6 @@ cancelImport = Cancel import
 openUploading = Uploading { $percent }
 openImporting = Import { $percent }
 openWaiting = Review the import
-openSending = Sending your decision…
 
 
 ## Errors of the connection, the service and the sign-in.
@@ -141,8 +140,7 @@ offline = You’re offline. Retrying automatically.
 busy = The service is busy. Retrying automatically.
 nextTry = Next try in { $seconds } s.
 tryNow = Try now
-aliveDecision = Your decision will be sent as soon as possible. You can close this window, but leave the page open.
-decisionNotSent = Your decision has not been sent, because you were signed out. Decide again.
+decisionNotSent = Your decision has not been sent. Decide again.
 retry = Try again
 signIn = You’ve been signed out. Sign in again and we’ll carry on where you left off.
 uploadRefused = The upload failed several times. Try again, or contact your portal administrator.

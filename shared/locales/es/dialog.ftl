@@ -126,14 +126,12 @@ cancelImport = Cancelar importación
 openUploading = Subiendo { $percent }
 openImporting = Importación { $percent }
 openWaiting = Revisar la importación
-openSending = Enviando su decisión…
 
 offline = Sin conexión. Se volverá a intentar automáticamente.
 busy = El servicio está saturado. Se volverá a intentar automáticamente.
 nextTry = Próximo intento en { $seconds } s.
 tryNow = Intentar ahora
-aliveDecision = Su decisión se enviará en cuanto sea posible. Puede cerrar esta ventana, pero deje la página abierta.
-decisionNotSent = Su decisión no se ha enviado porque se cerró su sesión. Decida de nuevo.
+decisionNotSent = Su decisión no se ha enviado. Decida de nuevo.
 retry = Reintentar
 signIn = Se ha cerrado su sesión. Inicie sesión de nuevo y la operación continuará donde la dejó.
 uploadRefused = La subida ha fallado varias veces. Inténtelo de nuevo o póngase en contacto con la administración de su portal.

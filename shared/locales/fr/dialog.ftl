@@ -126,14 +126,12 @@ cancelImport = Annuler l’import
 openUploading = Envoi { $percent }
 openImporting = Import { $percent }
 openWaiting = Vérifier l’import
-openSending = Envoi de votre décision…
 
 offline = Pas de connexion. Une nouvelle tentative aura lieu automatiquement.
 busy = Le service est surchargé. Une nouvelle tentative aura lieu automatiquement.
 nextTry = Prochaine tentative dans { $seconds } s.
 tryNow = Essayer maintenant
-aliveDecision = Votre décision sera envoyée dès que possible. Vous pouvez fermer cette fenêtre, mais laissez la page ouverte.
-decisionNotSent = Votre décision n’a pas été envoyée, car vous avez été déconnecté. Validez-la de nouveau.
+decisionNotSent = Votre décision n’a pas été envoyée. Prenez-la de nouveau.
 retry = Réessayer
 signIn = Votre session a pris fin. Reconnectez-vous : l’opération reprendra où elle en était.
 uploadRefused = L’envoi a échoué plusieurs fois. Réessayez, ou contactez l’administrateur de votre portail.

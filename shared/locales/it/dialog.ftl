@@ -126,14 +126,12 @@ cancelImport = Annulla importazione
 openUploading = Caricamento { $percent }
 openImporting = Importazione { $percent }
 openWaiting = Verifica l’importazione
-openSending = Invio della decisione…
 
 offline = Nessuna connessione. Verrà effettuato automaticamente un nuovo tentativo.
 busy = Il servizio è sovraccarico. Verrà effettuato automaticamente un nuovo tentativo.
 nextTry = Prossimo tentativo tra { $seconds } s.
 tryNow = Prova ora
-aliveDecision = La decisione verrà inviata non appena possibile. È possibile chiudere questa finestra, ma non la pagina.
-decisionNotSent = La decisione non è stata inviata, perché la sessione è terminata. Decidere di nuovo.
+decisionNotSent = La decisione non è stata inviata. Decidere di nuovo.
 retry = Riprova
 signIn = La sessione è terminata. Accedere di nuovo: l’operazione riprenderà dal punto raggiunto.
 uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare, oppure contattare l’amministrazione del portale.

@@ -121,14 +121,12 @@ cancelImport = Import annuleren
 openUploading = Uploaden { $percent }
 openImporting = Import { $percent }
 openWaiting = Import controleren
-openSending = Je beslissing wordt verzonden…
 
 offline = Geen verbinding. Er volgt automatisch een nieuwe poging.
 busy = De service is overbelast. Er volgt automatisch een nieuwe poging.
 nextTry = Volgende poging over { $seconds } s.
 tryNow = Nu proberen
-aliveDecision = Je beslissing wordt zo snel mogelijk verzonden. Je kunt dit venster sluiten, maar laat de pagina open.
-decisionNotSent = Je beslissing is niet verzonden, omdat je was uitgelogd. Beslis opnieuw.
+decisionNotSent = Je beslissing is niet verzonden. Beslis opnieuw.
 retry = Opnieuw proberen
 signIn = Je bent uitgelogd. Log opnieuw in, dan gaan we verder waar je was gebleven.
 uploadRefused = Het uploaden is meerdere keren mislukt. Probeer het opnieuw, of neem contact op met de beheerder van je portaal.

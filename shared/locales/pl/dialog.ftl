@@ -136,14 +136,12 @@ cancelImport = Anuluj import
 openUploading = Przesyłanie { $percent }
 openImporting = Import { $percent }
 openWaiting = Sprawdź import
-openSending = Wysyłanie decyzji…
 
 offline = Brak połączenia. Próby są ponawiane automatycznie.
 busy = Usługa jest przeciążona. Próby są ponawiane automatycznie.
 nextTry = Następna próba za { $seconds } s.
 tryNow = Spróbuj teraz
-aliveDecision = Decyzja zostanie wysłana, gdy tylko będzie to możliwe. Można zamknąć to okno, ale nie stronę.
-decisionNotSent = Decyzja nie została wysłana, ponieważ sesja wygasła. Podejmij ją ponownie.
+decisionNotSent = Decyzja nie została wysłana. Podejmij ją ponownie.
 retry = Spróbuj ponownie
 signIn = Sesja wygasła. Zaloguj się ponownie, a praca zostanie wznowiona.
 uploadRefused = Kilka prób się nie powiodło. Spróbuj ponownie lub skontaktuj się z administracją portalu.

@@ -126,14 +126,12 @@ cancelImport = Cancelar importação
 openUploading = Enviando { $percent }
 openImporting = Importação { $percent }
 openWaiting = Revisar a importação
-openSending = Enviando sua decisão…
 
 offline = Sem conexão. Continuaremos tentando.
 busy = O serviço está sobrecarregado. Uma nova tentativa será feita automaticamente.
 nextTry = Próxima tentativa em { $seconds } s.
 tryNow = Tentar agora
-aliveDecision = Sua decisão será enviada assim que possível. Você pode fechar esta janela, mas deixe a página aberta.
-decisionNotSent = Sua decisão não foi enviada, porque sua sessão foi encerrada. Decida novamente.
+decisionNotSent = Sua decisão não foi enviada. Decida novamente.
 retry = Tentar novamente
 signIn = Sua sessão foi encerrada. Entre novamente para continuar de onde parou.
 uploadRefused = O envio falhou várias vezes. Tente novamente ou entre em contato com a administração do portal.

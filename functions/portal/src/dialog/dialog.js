@@ -48,6 +48,7 @@ export class Dialog {
         if (isNew && wait?.kind === "signIn" && host.isOpen()) host.emit("rollcall-unauthorized");
       },
     });
+    screen.endWaits = () => api.endWaits();
     this.#screen = screen;
     this.#memory = memory;
     this.host = host;
@@ -82,11 +83,6 @@ export class Dialog {
   get isSending() {
     return this.#screen.sending.size > 0;
   }
-  /** Whether a decision about the import that is shown is being sent. */
-  get isSendingDecision() {
-    const { imported, isDeciding } = this.state;
-    return isDeciding && this.#screen.sending.has(imported?.import_id ?? "");
-  }
 
   /** @param {Partial<State>} change */
   set(change) {
@@ -102,8 +98,6 @@ export class Dialog {
     this.host.emit("rollcall-open");
     if (screen.isUploading && !target) return screen.show("upload");
     target ??= this.decisions.unseenId;
-    if (this.isSendingDecision && (!target || target === this.state.imported?.import_id))
-      return screen.show(this.state.view);
     screen.show("loading");
     await screen.try(async () => {
       await this.#layouts();
@@ -163,8 +157,6 @@ export class Dialog {
     const { imported, isOwn, fixes } = this.state;
     this.#screen.leave();
     const { id, isDone } = this.#memory.get();
-    // A decision is sent nevertheless, and shown again.
-    if (this.isSendingDecision) return this.host.emit("rollcall-close");
     // An import that has ended, or is not this tab's own, is not shown again, unless there are corrections that have not been sent.
     const isOver = isDone && !(isOwn && fixes.size && this.fixes.isRepeatable);
     if (isOver || (imported && !isOwn)) {
@@ -213,7 +205,10 @@ export class Dialog {
 
   /** Shows any import of the tenant. @param {string} id */
   view(id) {
-    return this.#screen.try(() => this.#follower.view(id));
+    return this.#screen.try(async () => {
+      await this.#follower.view(id);
+      this.decisions.showUnseen(id);
+    });
   }
 
   /** Uploads the chosen file, and follows its import. */
@@ -234,7 +229,9 @@ export class Dialog {
     this.#memory.set(null);
     await screen.try(async () => {
       // An import that can no longer be cancelled is shown.
-      const hasContinued = id && !(await this.decisions.cancel(id, screen.whileShown()));
+      const isShown = screen.whileShown();
+      const hasContinued = id && !(await this.decisions.cancel(id, isShown));
+      if (!isShown()) return;
       if (hasContinued) await this.#follower.follow(id);
       else screen.begin();
     });

@@ -100,9 +100,9 @@ export class Fixes {
     return new Map(id === importId ? corrections.map((one) => [targetOf(one), one]) : []);
   }
 
-  /** Discards the choices for the import that is shown. */
-  discard() {
-    this.#kept.delete(this.screen.imported.import_id);
+  /** Discards the choices for an import. */
+  discard(id = this.screen.imported.import_id) {
+    this.#kept.delete(id);
   }
 
   /** Loads the corrections of the import that is shown. Returns whether they are there. */
@@ -163,10 +163,11 @@ export class Fixes {
    * @param {string} id
    * @param {Correction[]} chosen
    * @param {Correction[]} sent all corrections of the import; remembered choices that are not among them are discarded
+   * @param {string} [before] the import that it corrects; by default, the one that is shown
    */
-  remember(id, chosen, sent) {
+  remember(id, chosen, sent, before) {
     const { memory, screen } = this;
-    this.discard();
+    this.discard(before);
     const { singles = [] } = memory.get();
     const further = /** @type {ValueCorrection[]} */ (
       chosen.filter(
@@ -223,7 +224,7 @@ export class Fixes {
         if (!at || !all[Number(at)]) return screen.fail(error);
         refused.push(...all.splice(Number(at), 1));
       }
-    this.endAliases({ ...aliases, taken: refused.map(({ alias }) => alias) });
+    if (isWanted()) this.endAliases({ ...aliases, taken: refused.map(({ alias }) => alias) });
   }
 
   /** Shows the result of the aliases, if they were sent. The dialog does not ask about them again. @param {State["aliases"]} aliases */

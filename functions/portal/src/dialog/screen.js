@@ -30,10 +30,14 @@ import { initial, nothingShown } from "./state.js";
 export class Screen {
   /** Incremented with every view; responses for an earlier view are discarded. */
   #generation = 0;
+  /** Incremented when the dialog is closed. */
+  #visit = 0;
   /** Whether the element was removed or has started over. */
   hasEnded = false;
-  /** Imports whose decisions, or whose invitations, are being sent. They are sent even if the dialog is closed. @type {Set<string>} */
+  /** Imports whose decisions, or whose invitations, are being sent. @type {Set<string>} */
   sending = new Set();
+  /** Ends the waits of requests, so that those that are no longer wanted end now. */
+  endWaits = () => {};
 
   /**
    * @param {Host} host
@@ -78,15 +82,26 @@ export class Screen {
     return () => generation === this.#generation && !this.hasEnded;
   }
 
+  /**
+   * Returns a function that returns `true` until another import is shown or the dialog is closed, whichever step is shown.
+   * @param {string | undefined} id of the import that is shown
+   */
+  whileAbout(id) {
+    const visit = this.#visit;
+    return () => visit === this.#visit && !this.hasEnded && id === this.state.imported?.import_id;
+  }
+
   /** Called when the dialog was closed: responses for its view are discarded. */
   leave() {
     this.#generation++;
+    this.#visit++;
+    this.endWaits();
   }
 
   /** Called when the element was removed or starts over. */
   end() {
-    this.leave();
     this.hasEnded = true;
+    this.leave();
   }
 
   /**
@@ -100,6 +115,7 @@ export class Screen {
     const isNew = view !== this.state.view;
     this.set({ notice: null, live: "", ...change, view });
     this.host.focus(focus);
+    this.endWaits();
     const { undoes } = this.state.imported ?? {};
     if (isNew) this.host.emit("rollcall-step", { step: view, ...(undoes ? { undoes } : {}) });
   }
