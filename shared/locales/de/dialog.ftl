@@ -71,7 +71,7 @@ fileCsv = Das ist keine CSV-Datei. Speichern Sie die Datei in Ihrer Tabellenkalk
 fileFormat = Das ist weder eine CSV-Datei noch eine lesbare Arbeitsmappe (.xlsx). Speichern Sie die Datei in Ihrer Tabellenkalkulation ohne Kennwort in einem dieser Formate und wählen Sie die neue Datei aus.
 fileEmpty = Die Datei ist leer. Füllen Sie die Vorlage aus und wählen Sie sie erneut aus.
 fileLarge = Die Datei ist größer als { $size }. Teilen Sie sie in mehrere Dateien auf.
-fileRows = Die Datei hat { $found } Zeilen; erlaubt sind höchstens { $rows }. Teilen Sie sie in mindestens { $files } Dateien auf.
+fileRows = Die Datei hat mindestens { $found } Zeilen; erlaubt sind höchstens { $rows }. Teilen Sie sie in mindestens { $files } Dateien auf.
 fileNoRows = Die Datei enthält nur die Kopfzeile. Fügen Sie pro Benutzer eine Zeile hinzu.
 headerMissing = Die erste Zeile ist nicht die Kopfzeile dieser Vorlage. Beginnen Sie mit der heruntergeladenen Vorlage.
 columnMissing = Fehlende Spalten: { $names }. Ergänzen Sie sie.
@@ -292,6 +292,7 @@ choiceUnknown = { $kind ->
     [cohort] Es gibt keine Kohorte mit diesem Namen.
    *[course] Es gibt keinen Kurs mit diesem Namen.
 }
+choiceAlias = Wenn es ein Alias ist, wählen Sie noch einmal „Verwenden“.
 cellSame = Geben Sie einen anderen Wert ein.
 aliasAsk = Diese Namen für künftige Importe merken?
 aliasSend = Merken

@@ -79,7 +79,7 @@ fileCsv = This isn’t a CSV file. In your spreadsheet program, save it as “CS
 fileFormat = This is neither a CSV file nor a workbook (.xlsx) that can be read. In your spreadsheet program, save it as one of these, without a password, then choose the new file.
 fileEmpty = The file is empty. Fill in the template and choose it again.
 fileLarge = The file is larger than { $size }. Split it into several files.
-fileRows = The file has { $found } rows; at most { $rows } are allowed. Split it into at least { $files } files.
+fileRows = The file has at least { $found } rows; at most { $rows } are allowed. Split it into at least { $files } files.
 fileNoRows = The file has column names but no rows. Add one row for each user.
 headerMissing = The first row does not contain the column names of this template. Start from the downloaded template.
 columnMissing = Missing columns: { $names }. Add them.
@@ -311,10 +311,11 @@ cellName = Names can’t contain symbols.
 cellIdentifier = Use letters and digits only.
 cellInvalid = This is not a valid code.
 choiceUnknown = { $kind ->
-    [company] There is no company of this name.
-    [cohort] There is no cohort of this name.
-   *[course] There is no course of this name.
+    [company] There is no company with this name.
+    [cohort] There is no cohort with this name.
+   *[course] There is no course with this name.
 }
+choiceAlias = If it is an alias, choose “Use” again.
 cellSame = Enter a different value.
 aliasAsk = Remember these names for future imports?
 aliasSend = Remember

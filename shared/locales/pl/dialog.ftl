@@ -75,7 +75,7 @@ fileCsv = To nie jest plik CSV. Zapisz go w arkuszu kalkulacyjnym jako „CSV UT
 fileFormat = To nie jest plik CSV ani skoroszyt (.xlsx), który można odczytać. Zapisz go bez hasła w jednym z tych formatów i wybierz nowy plik.
 fileEmpty = Plik jest pusty. Wypełnij szablon i wybierz go ponownie.
 fileLarge = Plik jest większy niż { $size }. Podziel go na kilka plików.
-fileRows = Plik zawiera { $found ->
+fileRows = Plik zawiera co najmniej { $found ->
     [one] { $found } wiersz
     [few] { $found } wiersze
    *[many] { $found } wierszy
@@ -317,6 +317,7 @@ choiceUnknown = { $kind ->
     [cohort] Nie ma grupy o tej nazwie.
    *[course] Nie ma kursu o tej nazwie.
 }
+choiceAlias = Jeśli to alias, wybierz ponownie „Użyj”.
 cellSame = Wpisz inną wartość.
 aliasAsk = Zapamiętać te nazwy na przyszłe importy?
 aliasSend = Zapamiętaj
