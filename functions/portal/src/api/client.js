@@ -164,14 +164,10 @@ export class Api {
         lost = response ? 0 : lost + 1;
         if (!response) await this.#wait(call, "offline", backoffMs(tries), isWanted);
         else if (response.status === 401) refused = token ?? "";
-        else if (response.status === 429 || response.status === 503)
-          await this.#wait(
-            call,
-            "busy",
-            Number(response.headers.get("Retry-After")) * 1000 || backoffMs(tries),
-            isWanted,
-          );
-        else throw new ApiRefusal(response.status, await response.json().catch(() => ({})));
+        else if (response.status === 429 || response.status === 503) {
+          const ms = Number(response.headers.get("Retry-After")) * 1000 || backoffMs(tries);
+          await this.#wait(call, "busy", ms, isWanted);
+        } else throw new ApiRefusal(response.status, await response.json().catch(() => ({})));
       }
     } finally {
       this.#reportWait(call, null);

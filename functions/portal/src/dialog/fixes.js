@@ -290,17 +290,11 @@ export class Fixes {
    * @param {() => boolean} isWanted
    * @returns {Promise<{ items: string[], next_cursor: string | null }>}
    */
-  async #choices({ column, company }, q, isWanted) {
+  #choices({ column, company }, q, isWanted) {
     const query = new URLSearchParams({ layout: this.screen.layout.name, column: column ?? "" });
     if (company) query.set("company", company);
     if (q.trim()) query.set("q", q.trim());
-    const { items, next_cursor } = await this.api.request("GET", `/choices?${query}`, { isWanted });
-    return {
-      items: items.map((/** @type {any} */ one) =>
-        typeof one === "string" ? one : (one.value ?? one.name ?? one.title),
-      ),
-      next_cursor,
-    };
+    return this.api.request("GET", `/choices?${query}`, { isWanted });
   }
 }
 
