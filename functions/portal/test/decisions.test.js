@@ -333,3 +333,14 @@ test("people are invited after a confirmation only if its import is still shown 
     assert.equal(posts(calls), asks);
   }
 });
+
+test("an import in progress can be cancelled although a decision about the import that was shown before is on its way", async () => {
+  const importing = one({ import_id: "i2", status: "importing", progress: { percent: 5 } });
+  const { dialog } = await onItsWay({ "GET /imports/i2": { body: importing } });
+  dialog.host.memory.set({ id: "i2" });
+  dialog.set({ isDeciding: true });
+  reopen(dialog, "i2");
+  await later();
+  assert.deepEqual([dialog.imported.import_id, dialog.state.isDeciding], ["i2", false]);
+  dialog.end();
+});

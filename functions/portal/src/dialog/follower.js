@@ -81,7 +81,13 @@ export class Follower {
       } else if (shown !== status) {
         shown = status;
         const progress = { moved: Date.now(), mark: "" };
-        screen.show("progress", { imported, isOwn, progress, live: screen.say(undoes ? `undo_${status}` : status) });
+        screen.show("progress", {
+          imported,
+          isOwn,
+          progress,
+          isDeciding: screen.sending.has(id),
+          live: screen.say(undoes ? `undo_${status}` : status),
+        });
         isWanted = screen.whileShown();
       }
       screen.set({ imported });
