@@ -86,7 +86,7 @@ test("a decision that waits when the dialog is closed is not sent, and the butto
       responses["GET /imports/i1"] = { body: one() };
       await dialog.decisions.decide("confirm", { ignore_errors: false });
       assert.deepEqual([posts(calls), dialog.state.view, dialog.state.notice], [2, "result", null]);
-      assert.equal(dialog.decisions.hasUnsent, false);
+      assert.equal(dialog.hasUnsent, false);
     }
 });
 
@@ -120,7 +120,7 @@ test("a decision is not sent if the dialog is closed while the page gets the tok
   close(dialog);
   signIn("a");
   await decided;
-  assert.deepEqual([posts(calls), dialog.decisions.hasUnsent], [0, true]);
+  assert.deepEqual([posts(calls), dialog.hasUnsent], [0, true]);
 });
 
 test("a decision is not sent after another import is shown, and its own import says so when it is shown again", async () => {
@@ -140,7 +140,7 @@ test("nothing is said if a decision had reached the stack and only its response 
   responses["GET /imports/i1"] = { body: one() };
   await close(dialog);
   await decided;
-  assert.equal(dialog.decisions.hasUnsent, false);
+  assert.equal(dialog.hasUnsent, false);
   await reopen(dialog);
   assert.deepEqual([dialog.state.view, dialog.state.notice], ["result", null]);
 });
@@ -194,7 +194,7 @@ test("a decision that is refused while the dialog is closed is reported when it 
   respond(refused);
   await decided;
   assert.equal(events.filter(([name]) => name === "rollcall-error").length, 1);
-  assert.equal(dialog.decisions.hasUnsent, false);
+  assert.equal(dialog.hasUnsent, false);
   await reopen(dialog);
   assert.deepEqual([dialog.state.view, dialog.state.isDeciding], ["review", false]);
   assert.equal(noticeOf(dialog), "refusedScope scope-missing");
@@ -210,12 +210,16 @@ test("a refused decision shows the reason with the current state of the import",
 });
 
 test("an import that no longer exists is not opened again because of its decision", async () => {
-  const { dialog, decided, respond, responses } = await onItsWay();
+  const { dialog, calls, decided, respond, responses } = await onItsWay();
   responses["GET /imports/i1"] = { status: 404, body: {} };
   respond(refused);
   await decided;
   await reopen(dialog);
-  assert.deepEqual([noticeOf(dialog), dialog.decisions.unseenId], ["importGone", undefined]);
+  assert.equal(noticeOf(dialog), "importGone");
+  // Opening the dialog does not request it again.
+  const before = calls.length;
+  await reopen(dialog);
+  assert.deepEqual([dialog.state.view, calls.slice(before)], ["start", []]);
 });
 
 test("a decision ends with its element", async () => {
@@ -240,7 +244,7 @@ test("a cancellation during the import is sent although the import moves on to a
   await opened;
   await decided;
   assert.ok(posts(calls) > 1);
-  assert.equal(dialog.decisions.hasUnsent, false);
+  assert.equal(dialog.hasUnsent, false);
 });
 
 test("the progress of an import is followed again in a dialog that is opened again", async () => {
@@ -317,7 +321,7 @@ test("invitations were sent as soon as their request is accepted, even if the di
   await close(dialog);
   await invited;
   await reopen(dialog);
-  assert.deepEqual([reported(events), noticeOf(dialog), dialog.decisions.hasUnsent], [1, undefined, false]);
+  assert.deepEqual([reported(events), noticeOf(dialog), dialog.hasUnsent], [1, undefined, false]);
 });
 
 test("people are invited after a confirmation only if its import is still shown and nothing was asked meanwhile", async () => {
@@ -343,4 +347,29 @@ test("an import in progress can be cancelled although a decision about the impor
   await later();
   assert.deepEqual([dialog.imported.import_id, dialog.state.isDeciding], ["i2", false]);
   dialog.end();
+});
+
+test("a cancellation that was not sent is reported in whichever step the import is, unless it was cancelled", async () => {
+  const importing = one({ status: "importing", progress: { percent: 5 } });
+  for (const [now, view, notice] of [
+    [importing, "progress", "decisionNotSent"],
+    [waiting(), "review", "decisionNotSent"],
+    [one(), "result", "decisionNotSent"],
+    [one({ status: "cancelled" }), "result", undefined],
+  ]) {
+    const validating = one({ status: "validating", progress: { percent: 5 } });
+    const responses = { "GET /imports/i1": { body: validating }, "POST /imports/i1/cancel": lost() };
+    const { dialog } = dialogWith(responses, { id: "i1" }, say);
+    dialog.open();
+    await later();
+    const decided = dialog.decisions.decide("cancel");
+    await later();
+    await close(dialog);
+    await decided;
+    responses["GET /imports/i1"] = { body: now };
+    reopen(dialog);
+    await later();
+    assert.deepEqual([dialog.state.view, noticeOf(dialog)], [view, notice]);
+    dialog.end();
+  }
 });

@@ -10,7 +10,6 @@ import { encodingOf } from "../fix/readings.js";
 /** @import { Follower } from "./follower.js" */
 /** @import { TabMemory } from "./memory.js" */
 /** @import { Screen } from "./screen.js" */
-/** @import { Notice } from "./state.js" */
 
 /**
  * Returns `true` if a correction matches the same text of the file in every encoding. Other letters are read differently, so their problems
@@ -19,16 +18,19 @@ import { encodingOf } from "../fix/readings.js";
  */
 const isAscii = (correction) => !/[^ -~]/.test(JSON.stringify({ ...correction, to: "" }));
 
-/** Returns what a decision changes of an import. @param {Import | null} imported */
-const markOf = (imported) => `${imported?.status} ${imported?.undo_status}`;
+/**
+ * Returns `true` if a decision had reached the stack and only its response was lost.
+ * @param {string} path of the decision
+ * @param {Import} before the import when it was decided
+ * @param {Import} now
+ */
+const hadEffect = (path, before, now) =>
+  // An import that is not cancelled continues.
+  path.endsWith("/cancel")
+    ? now.status === "cancelled"
+    : now.status !== before.status || now.undo_status !== before.undo_status;
 
 export class Decisions {
-  /**
-   * Why the latest decision had no effect, until that is shown; `mark` is the state of an import whose decision was not sent.
-   * @type {{ id: string, notice: Notice, mark?: string } | null}
-   */
-  #unseen = null;
-
   /**
    * @param {Screen} screen
    * @param {Api} api
@@ -67,17 +69,21 @@ export class Decisions {
     screen.sending.add(id);
     try {
       const response = await this.api.request("POST", path, { body, isWanted });
-      if (this.#unseen?.id === id) this.#unseen = null;
+      if (screen.unseen?.id === id) screen.unseen = null;
       return response;
     } catch (error) {
       // An upload that was stopped has no import that is shown.
       if (error instanceof Unwanted && imported?.import_id === id)
-        this.#unseen = { id, notice: { tone: "warn", text: screen.say("decisionNotSent") }, mark: markOf(imported) };
+        screen.unseen = {
+          id,
+          notice: { tone: "warn", text: screen.say("decisionNotSent") },
+          isMoot: (now) => hadEffect(path, imported, now),
+        };
       throw error;
     } finally {
       screen.sending.delete(id);
       screen.set(screen.state.imported?.import_id === id ? { isDeciding: false } : {});
-      if (screen.state.view !== "loading") this.showUnseen();
+      screen.showUnseen();
     }
   }
 
@@ -104,9 +110,8 @@ export class Decisions {
     if (!screen.host.isOpen() || screen.hasEnded || screen.state.imported?.import_id !== import_id)
       return follower.watch();
     // What it has requested since may be older than the decision.
-    if (!isAbout()) screen.show(screen.state.view);
+    if (!isAbout()) screen.leave();
     await screen.try(() => follower.follow(id));
-    this.showUnseen(id);
   }
 
   /**
@@ -124,40 +129,11 @@ export class Decisions {
     const id = (isLate && error.document.superseded_by) || import_id;
     const isKnown = what === "undo" || error.code?.startsWith("feed-");
     const late = () => (isKnown ? describe(say, error) : say("decidedElsewhere"));
-    this.#unseen = {
+    screen.unseen = {
       id,
       notice: isLate ? { tone: "warn", text: late() } : { tone: "bad", text: screen.report(error) },
     };
     return id;
-  }
-
-  /** The import whose latest decision had no effect, if that has not been shown. */
-  get unseenId() {
-    return this.#unseen?.id;
-  }
-
-  /** Whether a decision was not sent, and that has not been shown. */
-  get hasUnsent() {
-    const { id, mark } = this.#unseen ?? {};
-    const { imported } = this.screen.state;
-    return Boolean(mark) && (imported?.import_id !== id || mark === markOf(imported));
-  }
-
-  /**
-   * Shows why a decision about the import that is shown had no effect, unless that has been shown.
-   * @param {string} [id] an import that was to be shown; if it is not, it no longer exists
-   */
-  showUnseen(id) {
-    const { screen } = this;
-    const { imported } = screen.state;
-    const unseen = this.#unseen;
-    const isShown = unseen?.id === imported?.import_id;
-    if (!unseen || !screen.host.isOpen() || (!isShown && unseen.id !== id)) return;
-    this.#unseen = null;
-    // If only the response was lost, the import has changed.
-    if (!isShown || (unseen.mark && unseen.mark !== markOf(imported))) return;
-    screen.set({ notice: unseen.notice });
-    screen.host.focus("#notice");
   }
 
   /**

@@ -79,6 +79,10 @@ export class Dialog {
   get isUploading() {
     return this.#screen.isUploading;
   }
+  /** Whether a decision was not sent, and the admin has not learned of it. */
+  get hasUnsent() {
+    return this.#screen.hasUnsent;
+  }
   /** Whether a decision or invitations are being sent. */
   get isSending() {
     return this.#screen.sending.size > 0;
@@ -97,22 +101,18 @@ export class Dialog {
     const screen = this.#screen;
     this.host.emit("rollcall-open");
     if (screen.isUploading && !target) return screen.show("upload");
-    target ??= this.decisions.unseenId;
+    target ??= screen.unseen?.id;
     screen.show("loading");
     await screen.try(async () => {
       await this.#layouts();
-      if (typeof target === "string") {
-        await this.#follower.view(target, isReported);
-        return this.decisions.showUnseen(target);
-      }
+      if (typeof target === "string") return this.#follower.view(target, isReported);
       if (target) {
         screen.begin();
         return this.file.check([target.file]);
       }
       const { id } = this.#memory.get();
-      if (!id) return screen.begin();
-      await this.#follower.follow(id, FILE_NOTICE_MS);
-      this.decisions.showUnseen();
+      if (id) await this.#follower.follow(id, FILE_NOTICE_MS);
+      else screen.begin();
     });
   }
 
@@ -205,10 +205,7 @@ export class Dialog {
 
   /** Shows any import of the tenant. @param {string} id */
   view(id) {
-    return this.#screen.try(async () => {
-      await this.#follower.view(id);
-      this.decisions.showUnseen(id);
-    });
+    return this.#screen.try(() => this.#follower.view(id));
   }
 
   /** Uploads the chosen file, and follows its import. */

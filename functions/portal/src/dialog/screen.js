@@ -5,7 +5,7 @@ import { initial, nothingShown } from "./state.js";
 
 /** @import { Import, Layout, Say } from "../types" */
 /** @import { TabMemory } from "./memory.js" */
-/** @import { Choices, State } from "./state.js" */
+/** @import { Choices, Notice, State } from "./state.js" */
 
 /**
  * @typedef {object} Options
@@ -36,6 +36,12 @@ export class Screen {
   hasEnded = false;
   /** Imports whose decisions, or whose invitations, are being sent. @type {Set<string>} */
   sending = new Set();
+  /**
+   * Why the latest decision about an import had no effect, until that is shown. `isMoot` is there if the decision was not sent, and returns
+   * `true` if the import shows that it was.
+   * @type {{ id: string, notice: Notice, isMoot?: (now: Import) => boolean } | null}
+   */
+  unseen = null;
   /** Ends the waits of requests, so that those that are no longer wanted end now. */
   endWaits = () => {};
 
@@ -91,7 +97,7 @@ export class Screen {
     return () => visit === this.#visit && !this.hasEnded && id === this.state.imported?.import_id;
   }
 
-  /** Called when the dialog was closed: responses for its view are discarded. */
+  /** Discards responses for the view and decisions that have not been sent. Called when the dialog was closed. */
   leave() {
     this.#generation++;
     this.#visit++;
@@ -117,7 +123,27 @@ export class Screen {
     this.host.focus(focus);
     this.endWaits();
     const { undoes } = this.state.imported ?? {};
+    this.showUnseen();
     if (isNew) this.host.emit("rollcall-step", { step: view, ...(undoes ? { undoes } : {}) });
+  }
+
+  /** Whether a decision was not sent, and that has not been shown. */
+  get hasUnsent() {
+    const { unseen } = this;
+    const { imported } = this.state;
+    return Boolean(unseen?.isMoot && (imported?.import_id !== unseen.id || !unseen.isMoot(imported)));
+  }
+
+  /** Shows why a decision about the import that is shown had no effect, unless that has been shown. */
+  showUnseen() {
+    const { unseen, host } = this;
+    const { imported, view } = this.state;
+    if (!unseen || unseen.id !== imported?.import_id || !host.isOpen()) return;
+    if (!["progress", "review", "result"].includes(view)) return;
+    this.unseen = null;
+    if (unseen.isMoot?.(imported)) return;
+    this.set({ notice: unseen.notice });
+    host.focus("#notice");
   }
 
   /** Shows the first step, with the file that was chosen before. @param {Partial<State>} [change] */

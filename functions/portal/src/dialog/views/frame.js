@@ -45,7 +45,7 @@ function label(dialog, title) {
   const { say, state } = dialog;
   const { imported, upload, isOwn } = state;
   if (upload?.isRunning) return say("openUploading", { percent: say.percent((100 * upload.sent) / upload.size) });
-  if (dialog.decisions.hasUnsent) return say("decisionNotSent");
+  if (dialog.hasUnsent) return say("decisionNotSent");
   if (!imported || !isOwn) return title;
   const { status, undoes, progress } = imported;
   if (status === "awaiting_confirmation") return say(undoes ? "undoOpen" : "openWaiting");
