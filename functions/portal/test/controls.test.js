@@ -22,11 +22,12 @@ function controls(problem, responses = {}) {
   const output = { textContent: "" };
   const fields = [];
   let focused = 0;
+  const form = { querySelector: () => output };
   const send = (type, value, options) => {
     const list = options && { querySelectorAll: () => options.map((one) => ({ value: one })) };
     const field = { value, list, focus: () => focused++, setCustomValidity: () => {} };
     fields.push(field);
-    const form = { elements: [field], querySelector: () => output };
+    form.elements = [field];
     const [handler] = attributesOf(view(), `@${type}`);
     handler({ type, currentTarget: form, preventDefault: () => {} });
     return [[...dialog.state.fixes.values()].map((one) => one.to), output.textContent, focused];
@@ -72,17 +73,67 @@ test("a name that was typed is looked up in the catalog before it is used", asyn
   const items = (...items) => ({ body: { items, next_cursor: null } });
   assert.deepEqual(await submit("Acme", items("Acme", "Acme Ltd")), [["Acme"], "", 1]);
   assert.deepEqual(await submit("société  ACME", items("Societe Acme")), [["Societe Acme"], "", 1]);
-  assert.deepEqual(await submit("Nonexistent", items()), [[], "choiceUnknown", 1]);
-  assert.deepEqual(await submit("Acm", items("Acme", "Acme Ltd")), [[], "choiceUnknown", 1]);
+  assert.deepEqual(await submit("Nonexistent", items()), [[], "choiceUnknown choiceAlias", 1]);
+  assert.deepEqual(await submit("Acm", items("Acme", "Acme Ltd")), [[], "chooseValue", 1]);
   // There are more names than one response lists.
   assert.deepEqual(await submit("Ac", { body: { items: ["Acme"], next_cursor: "c" } }), [["Ac"], "", 1]);
   // The catalog cannot be asked.
   assert.deepEqual(await submit("Acm", { status: 403, body: {} }), [["Acm"], "", 1]);
 });
 
+test("a name that is not in the catalog is used if it is submitted again, since it may be an alias", async () => {
+  const path = (q) => `GET /choices?${new URLSearchParams({ layout: "enrolment", column: "companyName", q })}`;
+  const none = { body: { items: [], next_cursor: null } };
+  const { dialog, send, calls } = controls(company, { [path("HV")]: none, [path("HW")]: none });
+  for (const text of ["HV", "HW"]) {
+    send("submit", text, []);
+    await settled();
+    assert.equal(dialog.state.fixes.size, 0);
+  }
+  assert.deepEqual([send("submit", "HW", [])[0], calls.length], [["HW"], 2]);
+});
+
+test("a name that was typed with other dashes, quotes or spaces is that of the catalog", async () => {
+  for (const [text, name] of [
+    ["Data Protection - The Essentials", "Data Protection – The Essentials"],
+    ["data protection-the essentials", "Data Protection — The Essentials"],
+    ['Women\'s "Night"', "Women’s “Night”"],
+    ["L`Oreal", "L´Oréal"],
+    ["STRASSE", "Stra\u00adße"],
+  ]) {
+    const query = new URLSearchParams({ layout: "enrolment", column: "companyName", q: text });
+    const body = { items: [name, `${name} II`], next_cursor: null };
+    const { dialog, send } = controls(company, { [`GET /choices?${query}`]: { body } });
+    send("submit", text, []);
+    await settled();
+    assert.deepEqual(
+      [...dialog.state.fixes.values()].map(({ to }) => to),
+      [name],
+    );
+  }
+});
+
+test("each field that offers values has its own list", () => {
+  const { dialog } = controls(company);
+  const course = { code: "course-unmatched", severity: "error", message: "", suggestions: [], company: "Acme", row: 3 };
+  const items = ["Excell", "Word 1"].map((found, at) => ({ ...course, column: `module requested ${at + 1}`, found }));
+  const { entries } = groupsOf(items, [], enrolment)[0];
+  const idsOf = () => entries.map((entry) => attributesOf(entryControls(dialog, entry), "id")[0]);
+  const [first, second] = idsOf();
+  assert.notEqual(first, second);
+  // Rendering again does not replace them.
+  assert.deepEqual(idsOf(), [first, second]);
+});
+
 test("a name that is looked up is not used if it was changed, or if another import is shown", async () => {
+  const query = new URLSearchParams({ layout: "enrolment", column: "companyName", q: "Acme" });
+  const found = { [`GET /choices?${query}`]: { body: { items: ["Acme"], next_cursor: null } } };
+  const unchanged = controls(company, found);
+  unchanged.send("submit", "Acme", []);
+  await settled();
+  assert.equal(unchanged.dialog.state.fixes.size, 1);
   for (const change of [({ fields }) => (fields[0].value = "Acme Ltd"), ({ dialog }) => dialog.begin()]) {
-    const made = controls(company);
+    const made = controls(company, found);
     made.send("submit", "Acme", []);
     change(made);
     await settled();
@@ -158,6 +209,14 @@ test("a user who exists can be given another address, and a row that would disab
     [exists, own].map(({ dialog }) => [...dialog.state.fixes.values()][0].kind),
     ["cell", "cell"],
   );
+  // Without the text of the cell, its correction would not match.
+  for (const found of [null, ""]) {
+    const unknown = controls({ code: "self-disable", column: "enabled", found });
+    assert.deepEqual(
+      textsOf(unknown.view()).filter((text) => /^(use|leaveOut)/.test(text)),
+      ["leaveOut"],
+    );
+  }
 });
 
 test("a row whose cells have shifted can only be left out", () => {

@@ -1,12 +1,13 @@
-// Tests that decisions are sent even if the dialog is closed, and shown when it is opened again.
+// Tests what happens to a decision if the dialog is closed, or another import is shown, before there is a response.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { frame } from "../src/dialog/views/frame.js";
 import { dialogWith, keysIn, one, textsOf } from "./dialogs.js";
 
+const later = () => new Promise((done) => setTimeout(done, 20));
 const say = Object.assign(keysIn("en"), { number: String, ago: () => "", date: () => "", percent: String });
 
-test("a decision is sent although the dialog is closed before the response, and the end is reported", async () => {
+test("a decision that is on its way when the dialog is closed takes effect, and the end is reported", async () => {
   let respond = () => {};
   const waiting = one({ status: "awaiting_confirmation" });
   const responses = {
@@ -16,143 +17,359 @@ test("a decision is sent although the dialog is closed before the response, and 
   const { dialog, events } = dialogWith(responses, { id: "i1" });
   dialog.set({ view: "review", imported: waiting, isOwn: true });
   const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
+  await later();
   dialog.host.isOpen = () => false;
   dialog.closed();
-  await new Promise((done) => setTimeout(done, 20));
+  await later();
   responses["GET /imports/i1"] = { body: one() };
   respond({ status: 202, body: waiting });
   await decided;
   assert.equal(events.filter(([name]) => name === "rollcall-done").length, 1);
 });
 
-/** Returns a dialog that was closed while its confirmation waited for the network; the next attempts get the responses `next`. */
-async function offline(next) {
-  const waiting = one({ status: "awaiting_confirmation", created_at: "2026-01-01T00:00:00Z" });
-  const responses = {
-    "GET /imports/i1": { body: waiting },
-    "POST /imports/i1/confirm": Promise.reject(new TypeError("lost")),
-  };
-  const parts = dialogWith(responses, { id: "i1" }, say);
-  const { dialog } = parts;
-  dialog.set({ view: "review", imported: waiting, isOwn: true });
-  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
-  await new Promise((done) => setTimeout(done, 20));
-  assert.equal(dialog.state.wait?.kind, "offline");
+const close = (dialog) => {
   dialog.host.isOpen = () => false;
   dialog.closed();
-  Object.assign(responses, next);
-  return { ...parts, decided };
-}
-const confirms = (calls) => calls.filter((call) => call.startsWith("POST")).length;
+  return later();
+};
+const reopen = (dialog, target) => {
+  dialog.host.isOpen = () => true;
+  return dialog.open(target);
+};
+const posts = (calls) => calls.filter((call) => call.startsWith("POST")).length;
+const noticeOf = ({ state }) => state.notice?.text;
+const buttonOf = (dialog) => textsOf(frame(dialog, { isOpen: false, hasButton: true }))[0];
+const waiting = (more) => one({ status: "awaiting_confirmation", created_at: "2026-01-01T00:00:00Z", ...more });
+/** A request without a response. */
+const lost = () => ({ then: (_, reject) => reject(new TypeError("lost")) });
 
-test("a decision that waits for the network when the dialog is closed is sent, and the end is reported", async () => {
-  const accepted = { status: 202, body: one() };
-  const { dialog, calls, events, decided } = await offline({
-    "POST /imports/i1/confirm": accepted,
+/** Returns a dialog whose confirmation waits for the network. */
+async function offline(remembered = { id: "i1" }) {
+  const responses = {
+    "GET /imports/i1": { body: waiting() },
+    "GET /imports/i2": { body: waiting({ import_id: "i2" }) },
+    "POST /imports/i1/confirm": lost(),
+  };
+  const parts = dialogWith(responses, remembered, say);
+  const { dialog } = parts;
+  dialog.set({ view: "review", imported: waiting(), isOwn: Boolean(remembered.id) });
+  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
+  await later();
+  assert.equal(dialog.state.wait?.kind, "offline");
+  return { ...parts, responses, decided };
+}
+
+test("a decision that waits for the network is sent while the dialog is open", async () => {
+  const { dialog, calls, decided, responses } = await offline();
+  Object.assign(responses, {
+    "POST /imports/i1/confirm": { status: 202, body: one() },
     "GET /imports/i1": { body: one() },
   });
-  assert.equal(dialog.isSending, true);
-  assert.ok(textsOf(frame(dialog, { isOpen: false, hasButton: true })).includes("openSending"));
   dialog.api.endWaits();
   await decided;
-  assert.deepEqual([confirms(calls), dialog.state.isDeciding, dialog.isSending], [2, false, false]);
-  assert.equal(events.filter(([name]) => name === "rollcall-done").length, 1);
+  assert.deepEqual([posts(calls), dialog.state.view, dialog.state.notice], [2, "result", null]);
 });
 
-test("a dialog that is opened again shows the decision that is being sent, and then its outcome", async () => {
-  for (const target of [undefined, "i1"]) {
-    const accepted = { status: 202, body: one() };
-    const { dialog, calls, decided } = await offline({
-      "POST /imports/i1/confirm": accepted,
-      "GET /imports/i1": { body: one() },
-    });
-    dialog.host.isOpen = () => true;
-    const before = calls.length;
-    await dialog.open(target);
-    assert.deepEqual([dialog.state.view, dialog.state.isDeciding, calls.length], ["review", true, before]);
-    assert.ok(textsOf(frame(dialog, { isOpen: true })).includes("aliveDecision"));
-    dialog.api.endWaits();
-    await decided;
-    assert.deepEqual([confirms(calls), dialog.state.view, dialog.state.isDeciding], [2, "result", false]);
-  }
+test("a decision that waits when the dialog is closed is not sent, and the button and the reopened dialog say so", async () => {
+  for (const remembered of [{ id: "i1" }, {}])
+    for (const target of [undefined, "i1"]) {
+      const { dialog, calls, decided, responses } = await offline(remembered);
+      responses["POST /imports/i1/confirm"] = { status: 202, body: one() };
+      await close(dialog);
+      // It does not wait any longer.
+      await decided;
+      assert.deepEqual([buttonOf(dialog), dialog.isSending, dialog.state.wait], ["decisionNotSent", false, null]);
+      await reopen(dialog, target);
+      const { view, isDeciding } = dialog.state;
+      assert.deepEqual([posts(calls), view, isDeciding, noticeOf(dialog)], [1, "review", false, "decisionNotSent"]);
+      // The decision can be made again, and nothing is said twice.
+      responses["GET /imports/i1"] = { body: one() };
+      await dialog.decisions.decide("confirm", { ignore_errors: false });
+      assert.deepEqual([posts(calls), dialog.state.view, dialog.state.notice], [2, "result", null]);
+      assert.equal(dialog.hasUnsent, false);
+    }
 });
 
-test("an import that is shown again while its decision is being sent cannot be decided twice", async () => {
-  const { dialog, decided } = await offline({ "GET /imports/i2": { body: one({ import_id: "i2" }) } });
-  dialog.host.isOpen = () => true;
+test("a decision that waits for a sign-in is not sent with the token of another person", async () => {
+  const responses = {
+    "GET /imports/i1": { body: waiting() },
+    "POST /imports/i1/confirm": { status: 401, body: {} },
+  };
+  const { dialog, calls } = dialogWith(responses, { id: "i1" });
+  // The page closes the dialog when it is asked for a token.
+  const { emit } = dialog.host;
+  dialog.host.emit = (name, detail) => {
+    emit(name, detail);
+    if (name === "rollcall-unauthorized") close(dialog);
+  };
+  dialog.set({ view: "review", imported: waiting(), isOwn: true });
+  await dialog.decisions.decide("confirm", { ignore_errors: false });
+  dialog.host.token = async () => "another person's";
+  await reopen(dialog);
+  assert.deepEqual([posts(calls), noticeOf(dialog)], [1, "decisionNotSent"]);
+});
+
+test("a decision is not sent if the dialog is closed while the page gets the token", async () => {
+  let sign = () => {};
+  const { dialog, calls } = dialogWith({ "GET /imports/i1": { body: waiting() } }, { id: "i1" });
+  dialog.host.token = () => new Promise((done) => (sign = done));
+  dialog.api.token = dialog.host.token;
+  dialog.set({ view: "review", imported: waiting(), isOwn: true });
+  const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
+  const signIn = sign;
+  close(dialog);
+  signIn("a");
+  await decided;
+  assert.deepEqual([posts(calls), dialog.hasUnsent], [0, true]);
+});
+
+test("a decision is not sent after another import is shown, and its own import says so when it is shown again", async () => {
+  const { dialog, calls, decided } = await offline();
   await dialog.open("i2");
+  await decided;
+  assert.deepEqual([dialog.imported.import_id, noticeOf(dialog)], ["i2", undefined]);
+  await dialog.view("i1");
+  assert.deepEqual([posts(calls), dialog.imported.import_id, noticeOf(dialog)], [1, "i1", "decisionNotSent"]);
+  await dialog.view("i2");
+  await dialog.view("i1");
+  assert.equal(noticeOf(dialog), undefined);
+});
+
+test("nothing is said if a decision had reached the stack and only its response was lost", async () => {
+  const { dialog, decided, responses } = await offline();
+  responses["GET /imports/i1"] = { body: one() };
+  await close(dialog);
+  await decided;
+  assert.equal(dialog.hasUnsent, false);
+  await reopen(dialog);
+  assert.deepEqual([dialog.state.view, dialog.state.notice], ["result", null]);
+});
+
+/** Returns a dialog that was closed while its confirmation was on its way, and a function that responds. */
+async function onItsWay(responses = {}) {
+  let respond = () => {};
+  const all = {
+    "GET /imports/i1": { body: waiting() },
+    "GET /imports/i2": { body: waiting({ import_id: "i2" }) },
+    "POST /imports/i1/confirm": new Promise((done) => (respond = done)),
+    ...responses,
+  };
+  const parts = dialogWith(all, { id: "i1" }, say);
+  parts.dialog.set({ view: "review", imported: waiting(), isOwn: true });
+  const decided = parts.dialog.decisions.decide("confirm", { ignore_errors: false });
+  await later();
+  await close(parts.dialog);
+  return { ...parts, responses: all, decided, respond };
+}
+
+test("an import that is shown again while its decision is on its way cannot be decided twice, and then shows the outcome", async () => {
+  const { dialog, calls, decided, responses, respond } = await onItsWay();
+  assert.equal(dialog.isSending, true);
+  await reopen(dialog, "i2");
   assert.deepEqual([dialog.imported.import_id, dialog.state.isDeciding], ["i2", false]);
   await dialog.view("i1");
   assert.deepEqual([dialog.imported.import_id, dialog.state.isDeciding], ["i1", true]);
-  dialog.end();
-  dialog.api.endWaits();
+  responses["GET /imports/i1"] = { body: one() };
+  respond({ status: 202, body: one() });
   await decided;
+  assert.deepEqual([posts(calls), dialog.state.view, dialog.state.isDeciding], [1, "result", false]);
+  assert.equal(dialog.state.notice, null);
 });
+
+test("a response that says that a decision was not taken, after the dialog was closed and opened again, is shown", async () => {
+  const busy = { status: 503, body: {} };
+  const { dialog, calls, decided, respond } = await onItsWay();
+  await reopen(dialog);
+  respond(busy);
+  await decided;
+  const { view, isDeciding, wait } = dialog.state;
+  assert.deepEqual([posts(calls), view, isDeciding, wait], [1, "review", false, null]);
+  assert.equal(noticeOf(dialog), "decisionNotSent");
+});
+
+const refused = { status: 403, body: { code: "scope-missing", detail: "A detail." } };
 
 test("a decision that is refused while the dialog is closed is reported when it is opened", async () => {
-  const refused = { status: 403, body: { code: "scope-missing", detail: "A detail." } };
-  const { dialog, events, decided } = await offline({ "POST /imports/i1/confirm": refused });
-  dialog.api.endWaits();
+  const { dialog, events, decided, respond } = await onItsWay();
+  respond(refused);
   await decided;
   assert.equal(events.filter(([name]) => name === "rollcall-error").length, 1);
-  dialog.host.isOpen = () => true;
-  await dialog.open();
+  assert.equal(dialog.hasUnsent, false);
+  await reopen(dialog);
   assert.deepEqual([dialog.state.view, dialog.state.isDeciding], ["review", false]);
-  assert.equal(dialog.state.notice.text, "refusedScope scope-missing");
+  assert.equal(noticeOf(dialog), "refusedScope scope-missing");
 });
 
-test("a decision that waits for a sign-in is not sent after closing, and the reopened dialog says so", async () => {
-  for (const remembered of [{ id: "i1" }, {}]) {
-    const waiting = one({ status: "awaiting_confirmation" });
-    const responses = { "GET /imports/i1": { body: waiting }, "POST /imports/i1/confirm": { status: 401, body: {} } };
-    const { dialog, calls } = dialogWith(responses, remembered);
-    dialog.set({ view: "review", imported: waiting, isOwn: Boolean(remembered.id) });
-    const decided = dialog.decisions.decide("confirm", { ignore_errors: false });
-    await new Promise((done) => setTimeout(done, 20));
-    assert.equal(dialog.state.wait?.kind, "signIn");
-    dialog.host.isOpen = () => false;
-    dialog.closed();
-    dialog.host.token = async () => "another person's";
-    dialog.api.endWaits();
-    await decided;
-    dialog.host.isOpen = () => true;
-    await dialog.open();
-    assert.equal(confirms(calls), 1);
-    const { view, isDeciding, notice } = dialog.state;
-    assert.deepEqual([view, isDeciding, notice?.text], ["review", false, "decisionNotSent"]);
-  }
+test("a refused decision shows the reason with the current state of the import", async () => {
+  const responses = { "GET /imports/i1": { body: one() }, "POST /imports/i1/confirm": refused };
+  const { dialog, events } = dialogWith(responses, { id: "i1" }, say);
+  dialog.set({ view: "review", imported: waiting(), isOwn: true });
+  await dialog.decisions.decide("confirm", { ignore_errors: false });
+  assert.deepEqual([dialog.state.view, noticeOf(dialog)], ["result", "refusedScope scope-missing"]);
+  assert.equal(events.filter(([name]) => name === "rollcall-error").length, 1);
 });
 
 test("an import that no longer exists is not opened again because of its decision", async () => {
-  const refused = { status: 403, body: { code: "scope-missing", detail: "A detail." } };
-  const gone = { status: 404, body: {} };
-  const { dialog, decided } = await offline({ "POST /imports/i1/confirm": refused, "GET /imports/i1": gone });
-  dialog.api.endWaits();
+  const { dialog, calls, decided, respond, responses } = await onItsWay();
+  responses["GET /imports/i1"] = { status: 404, body: {} };
+  respond(refused);
   await decided;
-  dialog.host.isOpen = () => true;
-  await dialog.open();
-  assert.deepEqual([dialog.state.notice.text, dialog.decisions.unseenId], ["importGone", undefined]);
+  await reopen(dialog);
+  assert.equal(noticeOf(dialog), "importGone");
+  // Opening the dialog does not request it again.
+  const before = calls.length;
+  await reopen(dialog);
+  assert.deepEqual([dialog.state.view, calls.slice(before)], ["start", []]);
 });
 
 test("a decision ends with its element", async () => {
-  const { dialog, calls, decided } = await offline({});
+  const { dialog, calls, decided } = await offline();
   dialog.end();
-  dialog.api.endWaits();
   await decided;
-  assert.deepEqual([confirms(calls), dialog.isSending], [1, false]);
+  assert.deepEqual([posts(calls), dialog.isSending], [1, false]);
 });
 
-test("invitations that wait for the network when the dialog is closed are sent", async () => {
-  const responses = { "POST /invitations": Promise.reject(new TypeError("lost")) };
-  const { dialog, calls, events } = dialogWith(responses, { id: "i1", isDone: true });
-  dialog.set({ isOwn: true, invite: { step: "ask", counts: { queued: 3 } } });
-  const invited = dialog.decisions.invite();
-  await new Promise((done) => setTimeout(done, 20));
-  dialog.host.isOpen = () => false;
-  dialog.closed();
-  responses["POST /invitations"] = { body: { queued: 3, status: "completed" } };
+test("a cancellation during the import is sent although the import moves on to another step", async () => {
+  const validating = one({ status: "validating", progress: { percent: 5 } });
+  const responses = { "GET /imports/i1": { body: validating }, "POST /imports/i1/cancel": lost() };
+  const { dialog, calls } = dialogWith(responses, { id: "i1" }, say);
+  const opened = dialog.open();
+  await later();
+  assert.equal(dialog.state.view, "progress");
+  const decided = dialog.decisions.decide("cancel");
+  await later();
+  responses["GET /imports/i1"] = { body: waiting() };
+  responses["POST /imports/i1/cancel"] = { body: one({ status: "cancelled" }) };
   dialog.api.endWaits();
+  await opened;
+  await decided;
+  assert.ok(posts(calls) > 1);
+  assert.equal(dialog.hasUnsent, false);
+});
+
+test("the progress of an import is followed again in a dialog that is opened again", async () => {
+  const importing = one({ status: "importing", progress: { percent: 5 } });
+  const responses = { "GET /imports/i1": { body: importing }, "POST /imports/i1/cancel": lost() };
+  const { dialog } = dialogWith(responses, { id: "i1" }, say);
+  dialog.open();
+  await later();
+  const decided = dialog.decisions.decide("cancel");
+  await later();
+  await close(dialog);
+  const opened = reopen(dialog);
+  await later();
+  responses["GET /imports/i1"] = { body: one() };
+  dialog.api.endWaits();
+  await Promise.all([opened, decided]);
+  assert.deepEqual([dialog.state.view, dialog.state.notice], ["result", null]);
+});
+
+test("Back that waits when the dialog is closed is not sent, and the reopened dialog says so", async () => {
+  const responses = { "GET /imports/i1": { body: waiting() }, "POST /imports/i1/cancel": lost() };
+  const { dialog, calls, memory } = dialogWith(responses, { id: "i1" }, say);
+  dialog.set({ view: "review", imported: waiting(), isOwn: true });
+  const back = dialog.decisions.back();
+  await later();
+  await close(dialog);
+  await back;
+  await reopen(dialog);
+  assert.deepEqual([posts(calls), memory().id, noticeOf(dialog)], [1, "i1", "decisionNotSent"]);
+});
+
+test("a check that is on its way when the dialog is closed is the tab's own import", async () => {
+  let respond = () => {};
+  const responses = {
+    "GET /imports/i1": { body: waiting() },
+    "GET /imports/i2": { body: waiting({ import_id: "i2" }) },
+    "POST /imports/i1/corrections": new Promise((done) => (respond = done)),
+  };
+  const { dialog, memory } = dialogWith(responses, { id: "i1" }, say);
+  dialog.set({ view: "review", imported: waiting(), isOwn: true });
+  const checked = dialog.decisions.checkAgain();
+  await later();
+  await close(dialog);
+  respond({ status: 201, body: { import_id: "i2" } });
+  await checked;
+  assert.deepEqual([memory().id, dialog.state.view], ["i2", "review"]);
+});
+
+/** Returns a dialog whose invitations get this response, and the promise of their end. */
+function inviting(response, more = {}) {
+  const responses = { "GET /imports/i1": { body: one() }, "POST /invitations": response, ...more };
+  const parts = dialogWith(responses, { id: "i1", isDone: true }, say);
+  parts.dialog.set({ isOwn: true, invite: { step: "ask", counts: { queued: 3 } } });
+  return { ...parts, responses, invited: parts.dialog.decisions.invite() };
+}
+const reported = (events) => events.filter(([name]) => name === "rollcall-invited").length;
+
+test("invitations that wait when the dialog is closed are not sent, and the reopened dialog says so", async () => {
+  const { dialog, calls, events, responses, invited } = inviting(lost());
+  await later();
+  responses["POST /invitations"] = { body: { queued: 3, status: "completed" } };
+  await close(dialog);
   await invited;
-  assert.equal(confirms(calls), 2);
-  assert.equal(events.filter(([name]) => name === "rollcall-invited").length, 1);
+  assert.deepEqual([posts(calls), reported(events)], [1, 0]);
+  await reopen(dialog);
+  assert.deepEqual([dialog.state.view, noticeOf(dialog), dialog.state.invite], ["result", "decisionNotSent", null]);
+});
+
+test("invitations were sent as soon as their request is accepted, even if the dialog is closed before they are queued", async () => {
+  const running = { body: { run_id: "b1", queued: 0, status: "running" } };
+  const { dialog, events, invited } = inviting(running, { "GET /invitations/b1": running });
+  await later();
+  assert.equal(reported(events), 1);
+  await close(dialog);
+  await invited;
+  await reopen(dialog);
+  assert.deepEqual([reported(events), noticeOf(dialog), dialog.hasUnsent], [1, undefined, false]);
+});
+
+test("people are invited after a confirmation only if its import is still shown and nothing was asked meanwhile", async () => {
+  const shown = (more) => ({ view: "result", imported: one(more) });
+  for (const [change, asks] of [
+    [shown({}), 1],
+    [shown({ import_id: "i2" }), 0],
+    [{ ...shown({}), invite: { step: "ask", counts: { queued: 3 } } }, 0],
+  ]) {
+    const { dialog, calls } = dialogWith({}, { id: "i1" }, say);
+    dialog.decisions.decide = async () => dialog.set(change);
+    await dialog.decisions.confirmAndInvite();
+    assert.equal(posts(calls), asks);
+  }
+});
+
+test("an import in progress can be cancelled although a decision about the import that was shown before is on its way", async () => {
+  const importing = one({ import_id: "i2", status: "importing", progress: { percent: 5 } });
+  const { dialog } = await onItsWay({ "GET /imports/i2": { body: importing } });
+  dialog.host.memory.set({ id: "i2" });
+  dialog.set({ isDeciding: true });
+  reopen(dialog, "i2");
+  await later();
+  assert.deepEqual([dialog.imported.import_id, dialog.state.isDeciding], ["i2", false]);
+  dialog.end();
+});
+
+test("a cancellation that was not sent is reported in whichever step the import is, unless it was cancelled", async () => {
+  const importing = one({ status: "importing", progress: { percent: 5 } });
+  for (const [now, view, notice] of [
+    [importing, "progress", "decisionNotSent"],
+    [waiting(), "review", "decisionNotSent"],
+    [one(), "result", "decisionNotSent"],
+    [one({ status: "cancelled" }), "result", undefined],
+  ]) {
+    const validating = one({ status: "validating", progress: { percent: 5 } });
+    const responses = { "GET /imports/i1": { body: validating }, "POST /imports/i1/cancel": lost() };
+    const { dialog } = dialogWith(responses, { id: "i1" }, say);
+    dialog.open();
+    await later();
+    const decided = dialog.decisions.decide("cancel");
+    await later();
+    await close(dialog);
+    await decided;
+    responses["GET /imports/i1"] = { body: now };
+    reopen(dialog);
+    await later();
+    assert.deepEqual([dialog.state.view, noticeOf(dialog)], [view, notice]);
+    dialog.end();
+  }
 });

@@ -127,7 +127,12 @@ test("the corrections of an import are counted and listed, and a single one can 
   const column = { kind: "column", label: "Notes", to: null };
   const corrections = [company, cell, row, column];
   const { dialog, bodies } = await shown(
-    { status: "awaiting_confirmation", corrections: 4, progress: { rows_left_out: 1 } },
+    {
+      status: "awaiting_confirmation",
+      corrections: 4,
+      progress: { rows_left_out: 3 },
+      problems: { errors: 0, warnings: 1, file: [{ code: "header-repeated", severity: "warning", rows: 2 }] },
+    },
     { id: "i1" },
     {
       "GET /imports/i1/corrections": { body: { corrections } },
@@ -136,9 +141,10 @@ test("the corrections of an import are counted and listed, and a single one can 
     },
   );
   const texts = () => textsOf(facts(dialog));
-  // The row that is left out is not counted twice.
+  // The row that is left out is not counted twice, and rows that repeat the header are not corrections.
   assert.ok(texts().includes("factFixes 3, factLeftOut 1"), String(texts()));
   await dialog.fixes.sent();
+  assert.ok(texts().includes("factFixes 3, factLeftOut 1"), String(texts()));
   for (const text of ["companyName", "Acmee", "Acme", "row 3 · email", "row 4", "leftOut", "Notes", "ignoreColumn"])
     assert.ok(texts().includes(text), `${text}: ${texts()}`);
   const undo = attributesOf(facts(dialog), "@click").at(-2);

@@ -71,7 +71,7 @@ fileCsv = Das ist keine CSV-Datei. Speichern Sie die Datei in Ihrer Tabellenkalk
 fileFormat = Das ist weder eine CSV-Datei noch eine lesbare Arbeitsmappe (.xlsx). Speichern Sie die Datei in Ihrer Tabellenkalkulation ohne Kennwort in einem dieser Formate und wählen Sie die neue Datei aus.
 fileEmpty = Die Datei ist leer. Füllen Sie die Vorlage aus und wählen Sie sie erneut aus.
 fileLarge = Die Datei ist größer als { $size }. Teilen Sie sie in mehrere Dateien auf.
-fileRows = Die Datei hat { $found } Zeilen; erlaubt sind höchstens { $rows }. Teilen Sie sie in mindestens { $files } Dateien auf.
+fileRows = Die Datei hat mindestens { $found } Zeilen; erlaubt sind höchstens { $rows }. Teilen Sie sie in mindestens { $files } Dateien auf.
 fileNoRows = Die Datei enthält nur die Kopfzeile. Fügen Sie pro Benutzer eine Zeile hinzu.
 headerMissing = Die erste Zeile ist nicht die Kopfzeile dieser Vorlage. Beginnen Sie mit der heruntergeladenen Vorlage.
 columnMissing = Fehlende Spalten: { $names }. Ergänzen Sie sie.
@@ -121,14 +121,12 @@ cancelImport = Import abbrechen
 openUploading = Upload { $percent }
 openImporting = Import { $percent }
 openWaiting = Import prüfen
-openSending = Entscheidung wird gesendet…
 
 offline = Keine Verbindung. Der nächste Versuch erfolgt automatisch.
 busy = Der Dienst ist ausgelastet. Der nächste Versuch erfolgt automatisch.
 nextTry = Nächster Versuch in { $seconds } s.
 tryNow = Jetzt versuchen
-aliveDecision = Ihre Entscheidung wird gesendet, sobald es möglich ist. Sie können dieses Fenster schließen, aber lassen Sie die Seite geöffnet.
-decisionNotSent = Ihre Entscheidung wurde nicht gesendet, weil Sie abgemeldet wurden. Entscheiden Sie erneut.
+decisionNotSent = Ihre Entscheidung wurde nicht gesendet. Entscheiden Sie erneut.
 retry = Erneut versuchen
 signIn = Sie wurden abgemeldet. Melden Sie sich erneut an; danach geht es dort weiter, wo Sie aufgehört haben.
 uploadRefused = Der Upload ist mehrmals fehlgeschlagen. Versuchen Sie es erneut oder wenden Sie sich an die Administration Ihres Portals.
@@ -294,6 +292,7 @@ choiceUnknown = { $kind ->
     [cohort] Es gibt keine Kohorte mit diesem Namen.
    *[course] Es gibt keinen Kurs mit diesem Namen.
 }
+choiceAlias = Wenn es ein Alias ist, wählen Sie noch einmal „Verwenden“.
 cellSame = Geben Sie einen anderen Wert ein.
 aliasAsk = Diese Namen für künftige Importe merken?
 aliasSend = Merken

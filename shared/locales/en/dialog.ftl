@@ -79,7 +79,7 @@ fileCsv = This isn’t a CSV file. In your spreadsheet program, save it as “CS
 fileFormat = This is neither a CSV file nor a workbook (.xlsx) that can be read. In your spreadsheet program, save it as one of these, without a password, then choose the new file.
 fileEmpty = The file is empty. Fill in the template and choose it again.
 fileLarge = The file is larger than { $size }. Split it into several files.
-fileRows = The file has { $found } rows; at most { $rows } are allowed. Split it into at least { $files } files.
+fileRows = The file has at least { $found } rows; at most { $rows } are allowed. Split it into at least { $files } files.
 fileNoRows = The file has column names but no rows. Add one row for each user.
 headerMissing = The first row does not contain the column names of this template. Start from the downloaded template.
 columnMissing = Missing columns: { $names }. Add them.
@@ -132,7 +132,6 @@ cancelImport = Cancel import
 openUploading = Uploading { $percent }
 openImporting = Import { $percent }
 openWaiting = Review the import
-openSending = Sending your decision…
 
 
 ## Errors of the connection, the service and the sign-in.
@@ -141,8 +140,7 @@ offline = You’re offline. Retrying automatically.
 busy = The service is busy. Retrying automatically.
 nextTry = Next try in { $seconds } s.
 tryNow = Try now
-aliveDecision = Your decision will be sent as soon as possible. You can close this window, but leave the page open.
-decisionNotSent = Your decision has not been sent, because you were signed out. Decide again.
+decisionNotSent = Your decision has not been sent. Decide again.
 retry = Try again
 signIn = You’ve been signed out. Sign in again and we’ll carry on where you left off.
 uploadRefused = The upload failed several times. Try again, or contact your portal administrator.
@@ -313,10 +311,11 @@ cellName = Names can’t contain symbols.
 cellIdentifier = Use letters and digits only.
 cellInvalid = This is not a valid code.
 choiceUnknown = { $kind ->
-    [company] There is no company of this name.
-    [cohort] There is no cohort of this name.
-   *[course] There is no course of this name.
+    [company] There is no company with this name.
+    [cohort] There is no cohort with this name.
+   *[course] There is no course with this name.
 }
+choiceAlias = If it is an alias, choose “Use” again.
 cellSame = Enter a different value.
 aliasAsk = Remember these names for future imports?
 aliasSend = Remember

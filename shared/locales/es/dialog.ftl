@@ -74,7 +74,11 @@ fileCsv = No es un archivo CSV. Guárdelo como «CSV UTF-8» en su programa de h
 fileFormat = No es un archivo CSV ni un libro (.xlsx) que se pueda leer. En su programa de hojas de cálculo, guárdelo en uno de estos formatos, sin contraseña, y elija el archivo nuevo.
 fileEmpty = El archivo está vacío. Rellene la plantilla y elíjala de nuevo.
 fileLarge = El archivo ocupa más de { $size }. Divídalo en varios archivos.
-fileRows = El archivo tiene { $found } filas; el máximo es { $rows }. Divídalo en al menos { $files } archivos.
+fileRows = El archivo tiene al menos { $found ->
+    [one] { $found } fila
+    [many] { $found } de filas
+   *[other] { $found } filas
+}; el máximo es { $rows }. Divídalo en al menos { $files } archivos.
 fileNoRows = El archivo tiene encabezado pero ninguna fila. Añada una fila por usuario.
 headerMissing = La primera fila no es el encabezado de esta plantilla. Parta de la plantilla descargada.
 columnMissing = Faltan columnas: { $names }. Añádalas.
@@ -126,14 +130,12 @@ cancelImport = Cancelar importación
 openUploading = Subiendo { $percent }
 openImporting = Importación { $percent }
 openWaiting = Revisar la importación
-openSending = Enviando su decisión…
 
 offline = Sin conexión. Se volverá a intentar automáticamente.
 busy = El servicio está saturado. Se volverá a intentar automáticamente.
 nextTry = Próximo intento en { $seconds } s.
 tryNow = Intentar ahora
-aliveDecision = Su decisión se enviará en cuanto sea posible. Puede cerrar esta ventana, pero deje la página abierta.
-decisionNotSent = Su decisión no se ha enviado porque se cerró su sesión. Decida de nuevo.
+decisionNotSent = Su decisión no se ha enviado. Decida de nuevo.
 retry = Reintentar
 signIn = Se ha cerrado su sesión. Inicie sesión de nuevo y la operación continuará donde la dejó.
 uploadRefused = La subida ha fallado varias veces. Inténtelo de nuevo o póngase en contacto con la administración de su portal.
@@ -301,6 +303,7 @@ choiceUnknown = { $kind ->
     [cohort] No existe ninguna cohorte con este nombre.
    *[course] No existe ningún curso con este nombre.
 }
+choiceAlias = Si es un alias, elija «Usar» otra vez.
 cellSame = Introduzca otro valor.
 aliasAsk = ¿Recordar estos nombres para futuras importaciones?
 aliasSend = Recordar

@@ -74,7 +74,11 @@ fileCsv = Ce n’est pas un fichier CSV. Enregistrez-le depuis votre tableur au 
 fileFormat = Ce n’est ni un fichier CSV ni un classeur (.xlsx) lisible. Enregistrez-le depuis votre tableur dans l’un de ces formats, sans mot de passe, puis choisissez le nouveau fichier.
 fileEmpty = Le fichier est vide. Remplissez le modèle et choisissez-le de nouveau.
 fileLarge = Le fichier dépasse { $size }. Divisez-le en plusieurs fichiers.
-fileRows = Le fichier contient { $found } lignes, le maximum étant de { $rows }. Répartissez-les sur au moins { $files } fichiers.
+fileRows = Le fichier contient au moins { $found ->
+    [one] { $found } ligne
+    [many] { $found } de lignes
+   *[other] { $found } lignes
+}, le maximum étant de { $rows }. Répartissez-les sur au moins { $files } fichiers.
 fileNoRows = Le fichier a un en-tête mais aucune ligne. Ajoutez une ligne par utilisateur.
 headerMissing = La première ligne n’est pas l’en-tête de ce modèle. Partez du modèle téléchargé.
 columnMissing = Colonnes manquantes : { $names }. Ajoutez-les.
@@ -126,14 +130,12 @@ cancelImport = Annuler l’import
 openUploading = Envoi { $percent }
 openImporting = Import { $percent }
 openWaiting = Vérifier l’import
-openSending = Envoi de votre décision…
 
 offline = Pas de connexion. Une nouvelle tentative aura lieu automatiquement.
 busy = Le service est surchargé. Une nouvelle tentative aura lieu automatiquement.
 nextTry = Prochaine tentative dans { $seconds } s.
 tryNow = Essayer maintenant
-aliveDecision = Votre décision sera envoyée dès que possible. Vous pouvez fermer cette fenêtre, mais laissez la page ouverte.
-decisionNotSent = Votre décision n’a pas été envoyée, car vous avez été déconnecté. Validez-la de nouveau.
+decisionNotSent = Votre décision n’a pas été envoyée. Prenez-la de nouveau.
 retry = Réessayer
 signIn = Votre session a pris fin. Reconnectez-vous : l’opération reprendra où elle en était.
 uploadRefused = L’envoi a échoué plusieurs fois. Réessayez, ou contactez l’administrateur de votre portail.
@@ -298,6 +300,7 @@ choiceUnknown = { $kind ->
     [cohort] Aucune cohorte ne porte ce nom.
    *[course] Aucun cours ne porte ce nom.
 }
+choiceAlias = S’il s’agit d’un alias, choisissez de nouveau « Utiliser ».
 cellSame = Saisissez une autre valeur.
 aliasAsk = Mémoriser ces noms pour les prochains imports ?
 aliasSend = Mémoriser

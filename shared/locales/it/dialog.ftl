@@ -74,7 +74,11 @@ fileCsv = Non è un file CSV. Salvarlo come «CSV UTF-8» dal foglio di calcolo 
 fileFormat = Non è né un file CSV né una cartella di lavoro (.xlsx) leggibile. Salvare il file in uno di questi formati, senza password, dal foglio di calcolo e scegliere il nuovo file.
 fileEmpty = Il file è vuoto. Compilare il modello e sceglierlo di nuovo.
 fileLarge = Il file supera { $size }. Dividerlo in più file.
-fileRows = Il file ha { $found } righe; il massimo è { $rows }. Dividerlo in almeno { $files } file.
+fileRows = Il file ha almeno { $found ->
+    [one] { $found } riga
+    [many] { $found } di righe
+   *[other] { $found } righe
+}; il massimo è { $rows }. Dividerlo in almeno { $files } file.
 fileNoRows = Il file ha un’intestazione ma nessuna riga. Aggiungere una riga per utente.
 headerMissing = La prima riga non è l’intestazione di questo modello. Partire dal modello scaricato.
 columnMissing = Colonne mancanti: { $names }. Aggiungerle.
@@ -126,14 +130,12 @@ cancelImport = Annulla importazione
 openUploading = Caricamento { $percent }
 openImporting = Importazione { $percent }
 openWaiting = Verifica l’importazione
-openSending = Invio della decisione…
 
 offline = Nessuna connessione. Verrà effettuato automaticamente un nuovo tentativo.
 busy = Il servizio è sovraccarico. Verrà effettuato automaticamente un nuovo tentativo.
 nextTry = Prossimo tentativo tra { $seconds } s.
 tryNow = Prova ora
-aliveDecision = La decisione verrà inviata non appena possibile. È possibile chiudere questa finestra, ma non la pagina.
-decisionNotSent = La decisione non è stata inviata, perché la sessione è terminata. Decidere di nuovo.
+decisionNotSent = La decisione non è stata inviata. Decidere di nuovo.
 retry = Riprova
 signIn = La sessione è terminata. Accedere di nuovo: l’operazione riprenderà dal punto raggiunto.
 uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare, oppure contattare l’amministrazione del portale.
@@ -298,6 +300,7 @@ choiceUnknown = { $kind ->
     [cohort] Nessuna coorte ha questo nome.
    *[course] Nessun corso ha questo nome.
 }
+choiceAlias = Se è un alias, scegliere di nuovo «Usa».
 cellSame = Inserire un altro valore.
 aliasAsk = Ricordare questi nomi per le prossime importazioni?
 aliasSend = Ricorda

@@ -71,7 +71,7 @@ fileCsv = Dit is geen CSV-bestand. Sla het in je spreadsheetprogramma op als ‘
 fileFormat = Dit is geen CSV-bestand en geen leesbare werkmap (.xlsx). Sla het in je spreadsheetprogramma op in een van deze indelingen, zonder wachtwoord, en kies dan het nieuwe bestand.
 fileEmpty = Het bestand is leeg. Vul de sjabloon in en kies het bestand opnieuw.
 fileLarge = Het bestand is groter dan { $size }. Splits het in meerdere bestanden.
-fileRows = Het bestand heeft { $found } rijen; het maximum is { $rows }. Splits het in minstens { $files } bestanden.
+fileRows = Het bestand heeft minstens { $found } rijen; het maximum is { $rows }. Splits het in minstens { $files } bestanden.
 fileNoRows = Het bestand bevat kolomnamen, maar geen rijen. Voeg voor elke gebruiker een rij toe.
 headerMissing = De eerste rij bevat niet de kolomnamen van deze sjabloon. Begin met de gedownloade sjabloon.
 columnMissing = Ontbrekende kolommen: { $names }. Voeg ze toe.
@@ -121,14 +121,12 @@ cancelImport = Import annuleren
 openUploading = Uploaden { $percent }
 openImporting = Import { $percent }
 openWaiting = Import controleren
-openSending = Je beslissing wordt verzonden…
 
 offline = Geen verbinding. Er volgt automatisch een nieuwe poging.
 busy = De service is overbelast. Er volgt automatisch een nieuwe poging.
 nextTry = Volgende poging over { $seconds } s.
 tryNow = Nu proberen
-aliveDecision = Je beslissing wordt zo snel mogelijk verzonden. Je kunt dit venster sluiten, maar laat de pagina open.
-decisionNotSent = Je beslissing is niet verzonden, omdat je was uitgelogd. Beslis opnieuw.
+decisionNotSent = Je beslissing is niet verzonden. Beslis opnieuw.
 retry = Opnieuw proberen
 signIn = Je bent uitgelogd. Log opnieuw in, dan gaan we verder waar je was gebleven.
 uploadRefused = Het uploaden is meerdere keren mislukt. Probeer het opnieuw, of neem contact op met de beheerder van je portaal.
@@ -231,7 +229,7 @@ kind_exists = Gebruiker bestaat al
 kind_header = Kolomnamen
 kind_row = Rij niet leesbaar
 kind_other = Overig
-kind_check = Controleren
+kind_check = Te controleren
 warning = waarschuwing
 to_created = Aan te maken
 to_updated = Bij te werken
@@ -294,6 +292,7 @@ choiceUnknown = { $kind ->
     [cohort] Er is geen cohort met deze naam.
    *[course] Er is geen cursus met deze naam.
 }
+choiceAlias = Als het een alias is, kies dan nogmaals ‘Gebruiken’.
 cellSame = Vul een andere waarde in.
 aliasAsk = Deze namen onthouden voor volgende imports?
 aliasSend = Onthouden

@@ -75,7 +75,7 @@ fileCsv = To nie jest plik CSV. Zapisz go w arkuszu kalkulacyjnym jako „CSV UT
 fileFormat = To nie jest plik CSV ani skoroszyt (.xlsx), który można odczytać. Zapisz go bez hasła w jednym z tych formatów i wybierz nowy plik.
 fileEmpty = Plik jest pusty. Wypełnij szablon i wybierz go ponownie.
 fileLarge = Plik jest większy niż { $size }. Podziel go na kilka plików.
-fileRows = Plik zawiera { $found ->
+fileRows = Plik zawiera co najmniej { $found ->
     [one] { $found } wiersz
     [few] { $found } wiersze
    *[many] { $found } wierszy
@@ -136,14 +136,12 @@ cancelImport = Anuluj import
 openUploading = Przesyłanie { $percent }
 openImporting = Import { $percent }
 openWaiting = Sprawdź import
-openSending = Wysyłanie decyzji…
 
 offline = Brak połączenia. Próby są ponawiane automatycznie.
 busy = Usługa jest przeciążona. Próby są ponawiane automatycznie.
 nextTry = Następna próba za { $seconds } s.
 tryNow = Spróbuj teraz
-aliveDecision = Decyzja zostanie wysłana, gdy tylko będzie to możliwe. Można zamknąć to okno, ale nie stronę.
-decisionNotSent = Decyzja nie została wysłana, ponieważ sesja wygasła. Podejmij ją ponownie.
+decisionNotSent = Decyzja nie została wysłana. Podejmij ją ponownie.
 retry = Spróbuj ponownie
 signIn = Sesja wygasła. Zaloguj się ponownie, a praca zostanie wznowiona.
 uploadRefused = Kilka prób się nie powiodło. Spróbuj ponownie lub skontaktuj się z administracją portalu.
@@ -319,6 +317,7 @@ choiceUnknown = { $kind ->
     [cohort] Nie ma grupy o tej nazwie.
    *[course] Nie ma kursu o tej nazwie.
 }
+choiceAlias = Jeśli to alias, wybierz ponownie „Użyj”.
 cellSame = Wpisz inną wartość.
 aliasAsk = Zapamiętać te nazwy na przyszłe importy?
 aliasSend = Zapamiętaj

@@ -74,7 +74,11 @@ fileCsv = Este não é um arquivo CSV. No programa de planilhas, salve-o como �
 fileFormat = Este não é um arquivo CSV nem uma pasta de trabalho (.xlsx) que possa ser lida. No programa de planilhas, salve-o em um desses formatos, sem senha, e escolha o novo arquivo.
 fileEmpty = O arquivo está vazio. Preencha o modelo e escolha-o novamente.
 fileLarge = O arquivo é maior que { $size }. Divida-o em vários arquivos.
-fileRows = O arquivo tem { $found } linhas; o máximo é { $rows }. Divida-o em pelo menos { $files } arquivos.
+fileRows = O arquivo tem pelo menos { $found ->
+    [one] { $found } linha
+    [many] { $found } de linhas
+   *[other] { $found } linhas
+}; o máximo é { $rows }. Divida-o em pelo menos { $files } arquivos.
 fileNoRows = O arquivo tem um cabeçalho, mas nenhuma linha. Adicione uma linha por usuário.
 headerMissing = A primeira linha não é o cabeçalho deste modelo. Comece pelo modelo baixado.
 columnMissing = Faltam colunas: { $names }. Adicione-as.
@@ -126,14 +130,12 @@ cancelImport = Cancelar importação
 openUploading = Enviando { $percent }
 openImporting = Importação { $percent }
 openWaiting = Revisar a importação
-openSending = Enviando sua decisão…
 
 offline = Sem conexão. Continuaremos tentando.
 busy = O serviço está sobrecarregado. Uma nova tentativa será feita automaticamente.
 nextTry = Próxima tentativa em { $seconds } s.
 tryNow = Tentar agora
-aliveDecision = Sua decisão será enviada assim que possível. Você pode fechar esta janela, mas deixe a página aberta.
-decisionNotSent = Sua decisão não foi enviada, porque sua sessão foi encerrada. Decida novamente.
+decisionNotSent = Sua decisão não foi enviada. Decida novamente.
 retry = Tentar novamente
 signIn = Sua sessão foi encerrada. Entre novamente para continuar de onde parou.
 uploadRefused = O envio falhou várias vezes. Tente novamente ou entre em contato com a administração do portal.
@@ -301,6 +303,7 @@ choiceUnknown = { $kind ->
     [cohort] Não existe nenhuma turma com este nome.
    *[course] Não existe nenhum curso com este nome.
 }
+choiceAlias = Se for um alias, escolha “Usar” novamente.
 cellSame = Informe outro valor.
 aliasAsk = Lembrar estes nomes nas próximas importações?
 aliasSend = Lembrar

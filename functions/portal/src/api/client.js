@@ -9,7 +9,7 @@ import { ApiRefusal, FileLost, Unwanted } from "./errors.js";
  * @property {unknown} [body]
  * @property {string} [key] Idempotency-Key
  * @property {string} [accept]
- * @property {() => boolean} [isWanted]
+ * @property {() => boolean} [isWanted] checked before each attempt; after the response only for a read, since anything else has taken effect
  */
 /**
  * A running upload. `abort` is set during the transfer.
@@ -105,10 +105,12 @@ export class Api {
    * @param {object} call
    * @param {Wait["kind"]} kind
    * @param {number} ms
+   * @param {() => boolean} isWanted
    */
-  async #wait(call, kind, ms) {
-    this.#reportWait(call, { kind, until: Date.now() + ms });
-    await this.pause(ms);
+  async #wait(call, kind, ms, isWanted) {
+    if (isWanted()) this.#reportWait(call, { kind, until: Date.now() + ms });
+    // The page may have closed the dialog because of the report.
+    if (isWanted()) await this.pause(ms);
   }
 
   /**
@@ -128,8 +130,9 @@ export class Api {
       for (let tries = 0; isWanted(); tries++) {
         const mayBeExpired = lost > 0 && lost % LOST_BEFORE_RENEWAL === 0 && globalThis.navigator?.onLine !== false;
         const token = await this.token(refused !== null || mayBeExpired);
+        if (!isWanted()) break;
         if (refused !== null && (token ?? "") === refused) {
-          await this.#wait(call, "signIn", TOKEN_CHECK_MS);
+          await this.#wait(call, "signIn", TOKEN_CHECK_MS, isWanted);
           continue;
         }
         // If the new token is refused too, that is reported as a new wait.
@@ -151,7 +154,7 @@ export class Api {
           });
           if (response.ok) {
             const data = accept ? await response.blob() : await response.json();
-            if (isWanted()) return data;
+            if (method !== "GET" || isWanted()) return data;
             break;
           }
         } catch {
@@ -159,11 +162,12 @@ export class Api {
           response = null;
         }
         lost = response ? 0 : lost + 1;
-        if (!response) await this.#wait(call, "offline", backoffMs(tries));
+        if (!response) await this.#wait(call, "offline", backoffMs(tries), isWanted);
         else if (response.status === 401) refused = token ?? "";
-        else if (response.status === 429 || response.status === 503)
-          await this.#wait(call, "busy", Number(response.headers.get("Retry-After")) * 1000 || backoffMs(tries));
-        else throw new ApiRefusal(response.status, await response.json().catch(() => ({})));
+        else if (response.status === 429 || response.status === 503) {
+          const ms = Number(response.headers.get("Retry-After")) * 1000 || backoffMs(tries);
+          await this.#wait(call, "busy", ms, isWanted);
+        } else throw new ApiRefusal(response.status, await response.json().catch(() => ({})));
       }
     } finally {
       this.#reportWait(call, null);
@@ -182,6 +186,7 @@ export class Api {
     try {
       for (let tries = 0; ; tries++) {
         const created = await this.request("POST", "/imports", { key: job.key, body: job.body, isWanted });
+        if (!isWanted()) throw new Unwanted();
         job.onCreated(created.import_id);
         if (!created.upload) return created.import_id;
         job.onProgress(0);
@@ -193,7 +198,7 @@ export class Api {
         // 409: the bucket is still processing an earlier attempt.
         if (status >= 400 && status !== 503 && status !== 409 && tries >= UPLOAD_TRIES)
           throw new FileLost("uploadRefused");
-        await this.#wait(call, status === 0 ? "offline" : "busy", backoffMs(tries));
+        await this.#wait(call, status === 0 ? "offline" : "busy", backoffMs(tries), isWanted);
         if (!isWanted()) throw new Unwanted();
       }
     } finally {

@@ -1,6 +1,6 @@
 // @ts-check
 // Decisions about the import that is shown. Each is sent, and the import that it continues or starts is followed.
-import { ApiRefusal, describe, Unwanted } from "../api/errors.js";
+import { describe, Unwanted } from "../api/errors.js";
 import { merge, targetOf } from "../fix/corrections.js";
 import { encodingOf } from "../fix/readings.js";
 
@@ -10,7 +10,6 @@ import { encodingOf } from "../fix/readings.js";
 /** @import { Follower } from "./follower.js" */
 /** @import { TabMemory } from "./memory.js" */
 /** @import { Screen } from "./screen.js" */
-/** @import { Notice } from "./state.js" */
 
 /**
  * Returns `true` if a correction matches the same text of the file in every encoding. Other letters are read differently, so their problems
@@ -19,10 +18,19 @@ import { encodingOf } from "../fix/readings.js";
  */
 const isAscii = (correction) => !/[^ -~]/.test(JSON.stringify({ ...correction, to: "" }));
 
-export class Decisions {
-  /** Why the latest decision had no effect, if the dialog was closed. @type {{ id: string, notice: Notice } | null} */
-  #unseen = null;
+/**
+ * Returns `true` if a decision had reached the stack and only its response was lost.
+ * @param {string} path of the decision
+ * @param {Import} before the import when it was decided
+ * @param {Import} now
+ */
+const hadEffect = (path, before, now) =>
+  // An import that is not cancelled continues.
+  path.endsWith("/cancel")
+    ? now.status === "cancelled"
+    : now.status !== before.status || now.undo_status !== before.undo_status;
 
+export class Decisions {
   /**
    * @param {Screen} screen
    * @param {Api} api
@@ -48,96 +56,84 @@ export class Decisions {
   }
 
   /**
-   * Sends a decision, and follows the import, or the undo that was started. An undo always becomes the tab's own. Like an upload, a decision
-   * that waits for the network is sent even if the dialog is closed in the meantime.
+   * Sends a decision about an import, unless the dialog is closed, or another import is shown, before it is sent: then another person may
+   * sign in, and the import may change. The admin learns of it when the import is shown again.
+   * @param {string} id
+   * @param {string} path
+   * @param {unknown} [body]
+   * @param {() => boolean} [isWanted]
+   */
+  async #send(id, path, body, isWanted = this.screen.whileAbout(id)) {
+    const { screen } = this;
+    const { imported } = screen.state;
+    screen.sending.add(id);
+    try {
+      const response = await this.api.request("POST", path, { body, isWanted });
+      if (screen.unseen?.id === id) screen.unseen = null;
+      return response;
+    } catch (error) {
+      // An upload that was stopped has no import that is shown.
+      if (error instanceof Unwanted && imported?.import_id === id)
+        screen.unseen = {
+          id,
+          notice: { tone: "warn", text: screen.say("decisionNotSent") },
+          isMoot: (now) => hadEffect(path, imported, now),
+        };
+      throw error;
+    } finally {
+      screen.sending.delete(id);
+      screen.set(screen.state.imported?.import_id === id ? { isDeciding: false } : {});
+      screen.showUnseen();
+    }
+  }
+
+  /**
+   * Sends a decision, and follows the import, or the undo that was started. An undo always becomes the tab's own.
    * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */
   async decide(what, body) {
     const { screen, memory, follower } = this;
     const { import_id } = screen.imported;
-    const { path } = screen;
-    // The dialog may be closed and opened again before there is a response.
-    const isShown = () =>
-      screen.host.isOpen() && screen.state.isDeciding && screen.state.imported?.import_id === import_id;
-    screen.sending.add(import_id);
+    const isAbout = screen.whileAbout(import_id);
     screen.set({ isDeciding: true });
-    /** @type {unknown} */
-    let failure = null;
     let id = import_id;
     try {
-      const isWanted = () => this.#isWanted();
-      ({ import_id: id } = await this.api.request("POST", `${path}/${what}`, { body, isWanted }));
+      ({ import_id: id } = await this.#send(import_id, `${screen.path}/${what}`, body));
       if (what === "undo") memory.set({ id });
       else this.#adopt(id);
     } catch (error) {
-      failure = error;
+      if (error instanceof Unwanted) return;
+      id = this.#refused(what, import_id, error);
     }
-    const wasShown = isShown();
-    this.#sent(import_id);
-    if (failure) return this.#refused(what, import_id, failure, wasShown);
-    if (!wasShown) return follower.watch();
+    // A closed dialog may have been opened again, perhaps with this import.
+    if (!screen.host.isOpen() || screen.hasEnded || screen.state.imported?.import_id !== import_id)
+      return follower.watch();
+    // What it has requested since may be older than the decision.
+    if (!isAbout()) screen.leave();
     await screen.try(() => follower.follow(id));
   }
 
   /**
-   * Shows the reason why a decision had no effect, with the current state of the import. A closed dialog shows it when it is opened.
+   * Notes why a decision had no effect. Returns the import to show.
    * @param {string} what
    * @param {string} import_id
    * @param {any} error
-   * @param {boolean} isShown
+   * @returns {string}
    */
-  async #refused(what, import_id, error, isShown) {
-    const { screen, follower } = this;
-    const { say } = screen;
-    if (error instanceof Unwanted) return this.#dropped(import_id);
-    if (!(error instanceof ApiRefusal) || error.status !== 409) {
-      if (isShown) return screen.fail(error);
-      this.#unseen = { id: import_id, notice: { tone: "bad", text: screen.report(error) } };
-      return follower.watch();
-    }
-    // Another tab or admin decided first.
-    const isKnown = what === "undo" || error.code?.startsWith("feed-");
-    const text = isKnown ? describe(say, error) : say("decidedElsewhere");
-    this.#unseen = { id: error.document.superseded_by ?? import_id, notice: { tone: "warn", text } };
-    const { id } = this.#unseen;
-    if (!isShown) return follower.watch();
-    await screen.try(() => follower.follow(id));
-    this.showUnseen(id);
-  }
-
-  /** Whether decisions may still be sent. In a closed dialog, not after a sign-in: another person may have signed in. */
-  #isWanted() {
-    const { hasEnded, host, state } = this.screen;
-    return !hasEnded && (host.isOpen() || state.wait?.kind !== "signIn");
-  }
-
-  /** Called when a decision was not sent. @param {string} id */
-  #dropped(id) {
-    const { screen, follower } = this;
-    if (screen.hasEnded) return;
-    this.#unseen = { id, notice: { tone: "warn", text: screen.say("decisionNotSent") } };
-    return follower.watch();
-  }
-
-  /** The import whose latest decision had no effect, if the dialog was closed. */
-  get unseenId() {
-    return this.#unseen?.id;
-  }
-
-  /**
-   * Shows why a decision about the import that is shown had no effect, unless that has been shown.
-   * @param {string} [id] an import that was to be shown; if it is not, it no longer exists
-   */
-  showUnseen(id) {
+  #refused(what, import_id, error) {
     const { screen } = this;
-    const unseen = this.#unseen;
-    const isShown = unseen?.id === screen.state.imported?.import_id;
-    if (!unseen || (!isShown && unseen.id !== id)) return;
-    this.#unseen = null;
-    if (!isShown) return;
-    screen.set({ notice: unseen.notice });
-    screen.host.focus("#notice");
+    const { say } = screen;
+    // Another tab or admin decided first.
+    const isLate = error.status === 409;
+    const id = (isLate && error.document.superseded_by) || import_id;
+    const isKnown = what === "undo" || error.code?.startsWith("feed-");
+    const late = () => (isKnown ? describe(say, error) : say("decidedElsewhere"));
+    screen.unseen = {
+      id,
+      notice: isLate ? { tone: "warn", text: late() } : { tone: "bad", text: screen.report(error) },
+    };
+    return id;
   }
 
   /**
@@ -149,9 +145,9 @@ export class Decisions {
     const { screen, api, follower } = this;
     const { imported, path } = screen;
     const chosen = [...screen.state.fixes.values()];
+    const isWanted = screen.whileShown();
     screen.set({ isDeciding: true });
     try {
-      const isWanted = screen.whileShown();
       const base = imported.corrections
         ? (await api.request("GET", `${path}/corrections`, { isWanted })).corrections
         : [];
@@ -160,7 +156,8 @@ export class Decisions {
       const corrections = isReadAnew ? all.filter(isAscii) : all;
       const body = { corrections, ...(options ? { options } : {}) };
       const { import_id } = await api.request("POST", `${path}/corrections`, { body, isWanted });
-      this.fixes.remember(import_id, chosen, corrections);
+      this.fixes.remember(import_id, chosen, corrections, imported.import_id);
+      if (!isWanted()) return follower.watch();
       await screen.try(() => follower.follow(import_id));
     } catch (error) {
       screen.set({ isDeciding: false });
@@ -186,9 +183,10 @@ export class Decisions {
       if (isSure) this.fixes.discard();
       return screen.begin();
     }
+    const isAbout = screen.whileAbout(import_id);
     screen.set({ isDeciding: true });
-    const ended = await this.cancel(import_id, screen.whileShown()).catch((error) => screen.fail(error));
-    screen.set({ isDeciding: false });
+    const ended = await this.cancel(import_id).catch((error) => screen.fail(error));
+    if (!isAbout()) return ended && follower.watch();
     if (ended === undefined) return;
     if (!ended && (undoes || status === "awaiting_confirmation")) return screen.try(() => follower.follow(import_id));
     if (isSure) this.fixes.discard();
@@ -201,12 +199,12 @@ export class Decisions {
   /**
    * Cancels an import. Returns it, or null if it had already continued or ended.
    * @param {string} id
-   * @param {() => boolean} isWanted
+   * @param {() => boolean} [isWanted]
    * @returns {Promise<Import | null>}
    */
   async cancel(id, isWanted) {
     try {
-      return await this.api.request("POST", `/imports/${id}/cancel`, { isWanted });
+      return await this.#send(id, `/imports/${id}/cancel`, undefined, isWanted);
     } catch (error) {
       if (/** @type {any} */ (error).status !== 409) throw error;
       return null;
@@ -215,9 +213,12 @@ export class Decisions {
 
   /** Completes an import that changes nothing, because only the users of a completed import can be invited, and asks whether to invite them. */
   async confirmAndInvite() {
+    const { import_id } = this.screen.imported;
     await this.decide("confirm", { ignore_errors: false });
-    const { view, imported } = this.screen.state;
-    if (view === "result" && imported?.status === "completed") await this.invite();
+    const { view, imported, invite } = this.screen.state;
+    // By then, another import may be shown, or the admin may have asked.
+    if (view === "result" && imported?.import_id === import_id && imported.status === "completed" && !invite)
+      await this.invite();
   }
 
   /** On the first call, asks how many invitations would be sent for the import; on the second, sends them. */
@@ -226,42 +227,28 @@ export class Decisions {
     const { invite } = screen.state;
     const isDry = invite?.step !== "ask";
     const { import_id } = screen.imported;
-    // Once they have been asked for, invitations are sent even if the dialog is closed, as decisions are.
-    const isWanted = isDry ? screen.whileShown() : () => this.#isWanted();
+    const isWanted = screen.whileShown();
     /** @type {typeof invite} */
     const asked = { ...invite, step: isDry ? "ask" : "sending" };
     // By the time of a response, another import may be shown.
-    const show = (/** @type {typeof invite} */ next) => screen.state.invite === asked && screen.set({ invite: next });
+    const isShown = () => screen.state.invite === asked;
+    const show = (/** @type {typeof invite} */ next) => isShown() && screen.set({ invite: next });
     screen.set({ invite: asked });
-    if (!isDry) screen.sending.add(import_id);
-    let wasDropped = false;
     try {
-      const body = { import_id, ...(isDry ? { dry_run: true } : {}) };
-      let counts = await api.request("POST", "/invitations", { body, isWanted });
+      let counts = isDry
+        ? await api.request("POST", "/invitations", { body: { import_id, dry_run: true }, isWanted })
+        : await this.#send(import_id, "/invitations", { import_id });
+      if (!isDry) screen.host.emit("rollcall-invited", { import_id });
+      else if (counts.queued && isShown()) screen.host.focus("#invite-send");
       const batch = counts.run_id;
       while (batch && counts.status !== "completed" && counts.status !== "failed") {
         await api.pause(1000);
         counts = await api.request("GET", `/invitations/${batch}`, { isWanted });
       }
-      if (!isDry) screen.host.emit("rollcall-invited", { import_id });
-      if (isDry && counts.queued) screen.host.focus("#invite-send");
       show({ step: isDry ? "ask" : "done", counts });
     } catch (error) {
       show(null);
       screen.fail(error);
-      wasDropped = !isDry && error instanceof Unwanted;
     }
-    if (!isDry) this.#sent(import_id);
-    if (wasDropped) await this.#dropped(import_id);
-  }
-
-  /**
-   * Called when a decision or invitations were sent. The import can be decided again if it is shown.
-   * @param {string} import_id
-   */
-  #sent(import_id) {
-    const { screen } = this;
-    screen.sending.delete(import_id);
-    if (screen.state.imported?.import_id === import_id) screen.set({ isDeciding: false });
   }
 }

@@ -48,6 +48,7 @@ export class Dialog {
         if (isNew && wait?.kind === "signIn" && host.isOpen()) host.emit("rollcall-unauthorized");
       },
     });
+    screen.endWaits = () => api.endWaits();
     this.#screen = screen;
     this.#memory = memory;
     this.host = host;
@@ -78,14 +79,13 @@ export class Dialog {
   get isUploading() {
     return this.#screen.isUploading;
   }
+  /** Whether a decision was not sent, and the admin has not learned of it. */
+  get hasUnsent() {
+    return this.#screen.hasUnsent;
+  }
   /** Whether a decision or invitations are being sent. */
   get isSending() {
     return this.#screen.sending.size > 0;
-  }
-  /** Whether a decision about the import that is shown is being sent. */
-  get isSendingDecision() {
-    const { imported, isDeciding } = this.state;
-    return isDeciding && this.#screen.sending.has(imported?.import_id ?? "");
   }
 
   /** @param {Partial<State>} change */
@@ -101,24 +101,18 @@ export class Dialog {
     const screen = this.#screen;
     this.host.emit("rollcall-open");
     if (screen.isUploading && !target) return screen.show("upload");
-    target ??= this.decisions.unseenId;
-    if (this.isSendingDecision && (!target || target === this.state.imported?.import_id))
-      return screen.show(this.state.view);
+    target ??= screen.unseen?.id;
     screen.show("loading");
     await screen.try(async () => {
       await this.#layouts();
-      if (typeof target === "string") {
-        await this.#follower.view(target, isReported);
-        return this.decisions.showUnseen(target);
-      }
+      if (typeof target === "string") return this.#follower.view(target, isReported);
       if (target) {
         screen.begin();
         return this.file.check([target.file]);
       }
       const { id } = this.#memory.get();
-      if (!id) return screen.begin();
-      await this.#follower.follow(id, FILE_NOTICE_MS);
-      this.decisions.showUnseen();
+      if (id) await this.#follower.follow(id, FILE_NOTICE_MS);
+      else screen.begin();
     });
   }
 
@@ -163,8 +157,6 @@ export class Dialog {
     const { imported, isOwn, fixes } = this.state;
     this.#screen.leave();
     const { id, isDone } = this.#memory.get();
-    // A decision is sent nevertheless, and shown again.
-    if (this.isSendingDecision) return this.host.emit("rollcall-close");
     // An import that has ended, or is not this tab's own, is not shown again, unless there are corrections that have not been sent.
     const isOver = isDone && !(isOwn && fixes.size && this.fixes.isRepeatable);
     if (isOver || (imported && !isOwn)) {
@@ -234,7 +226,9 @@ export class Dialog {
     this.#memory.set(null);
     await screen.try(async () => {
       // An import that can no longer be cancelled is shown.
-      const hasContinued = id && !(await this.decisions.cancel(id, screen.whileShown()));
+      const isShown = screen.whileShown();
+      const hasContinued = id && !(await this.decisions.cancel(id, isShown));
+      if (!isShown()) return;
       if (hasContinued) await this.#follower.follow(id);
       else screen.begin();
     });

@@ -100,9 +100,9 @@ export class Fixes {
     return new Map(id === importId ? corrections.map((one) => [targetOf(one), one]) : []);
   }
 
-  /** Discards the choices for the import that is shown. */
-  discard() {
-    this.#kept.delete(this.screen.imported.import_id);
+  /** Discards the choices for an import. */
+  discard(id = this.screen.imported.import_id) {
+    this.#kept.delete(id);
   }
 
   /** Loads the corrections of the import that is shown. Returns whether they are there. */
@@ -163,10 +163,11 @@ export class Fixes {
    * @param {string} id
    * @param {Correction[]} chosen
    * @param {Correction[]} sent all corrections of the import; remembered choices that are not among them are discarded
+   * @param {string} [before] the import that it corrects; by default, the one that is shown
    */
-  remember(id, chosen, sent) {
+  remember(id, chosen, sent, before) {
     const { memory, screen } = this;
-    this.discard();
+    this.discard(before);
     const { singles = [] } = memory.get();
     const further = /** @type {ValueCorrection[]} */ (
       chosen.filter(
@@ -223,7 +224,7 @@ export class Fixes {
         if (!at || !all[Number(at)]) return screen.fail(error);
         refused.push(...all.splice(Number(at), 1));
       }
-    this.endAliases({ ...aliases, taken: refused.map(({ alias }) => alias) });
+    if (isWanted()) this.endAliases({ ...aliases, taken: refused.map(({ alias }) => alias) });
   }
 
   /** Shows the result of the aliases, if they were sent. The dialog does not ask about them again. @param {State["aliases"]} aliases */
@@ -252,11 +253,11 @@ export class Fixes {
   }
 
   /**
-   * Returns the name in the catalog that a text means, or null if there is none. If that cannot be found out, the text passes, since the
-   * stack checks it again.
+   * Returns the name in the catalog that a text means, or why it cannot be used: it is only a part of other names, or no name is like it,
+   * but it may be an alias. If that cannot be found out, the text passes, since the stack checks it again.
    * @param {Choice} entry
    * @param {string} text
-   * @returns {Promise<string | null>}
+   * @returns {Promise<{ name: string } | { wrong: "partial" | "unknown" }>}
    */
   async nameOf(entry, text) {
     const isShown = this.screen.whileShown();
@@ -266,15 +267,17 @@ export class Fixes {
     const late = new Promise((done) => (timer = setTimeout(done, ANSWER_MS)));
     try {
       const page = await Promise.race([this.#choices(entry, text, () => isShown() && !isLate), late]);
-      if (!page) return text;
+      if (!page) return { name: text };
       /** @type {{ items: string[], next_cursor: string | null }} */
       const { items, next_cursor } = page;
-      if (items.includes(text)) return text;
       const alike = items.filter((one) => fold(one) === fold(text));
-      return alike.length === 1 ? alike[0] : next_cursor ? text : null;
+      if (alike.length === 1) return { name: alike[0] };
+      // Of names that differ only in case or accents, the stack accepts the one that is equal. Not all names may be listed.
+      if (alike.includes(text) || next_cursor) return { name: text };
+      return { wrong: items.length ? "partial" : "unknown" };
     } catch (error) {
       if (!isShown()) throw error;
-      return text;
+      return { name: text };
     } finally {
       isLate = true;
       clearTimeout(timer);
@@ -287,19 +290,26 @@ export class Fixes {
    * @param {() => boolean} isWanted
    * @returns {Promise<{ items: string[], next_cursor: string | null }>}
    */
-  async #choices({ column, company }, q, isWanted) {
+  #choices({ column, company }, q, isWanted) {
     const query = new URLSearchParams({ layout: this.screen.layout.name, column: column ?? "" });
     if (company) query.set("company", company);
     if (q.trim()) query.set("q", q.trim());
-    const { items, next_cursor } = await this.api.request("GET", `/choices?${query}`, { isWanted });
-    return {
-      items: items.map((/** @type {any} */ one) =>
-        typeof one === "string" ? one : (one.value ?? one.name ?? one.title),
-      ),
-      next_cursor,
-    };
+    return this.api.request("GET", `/choices?${query}`, { isWanted });
   }
 }
 
-/** Returns a name without differences of case, accents and spaces. @param {string} name */
-const fold = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();
+/**
+ * Returns a name without differences of case, accents, dashes, quotes and spaces, like the search of the stack. Quotes come first: NFKD
+ * would split an accent that is used as an apostrophe.
+ * @param {string} name
+ */
+const fold = (name) =>
+  name
+    .replace(/[\p{Quotation_Mark}`´ˊˋʹ-ʽˮ′-‷⁗]/gu, "'")
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "")
+    .replace(/\s*[\p{Dash}⁃˗]\s*/gu, "-")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toUpperCase()
+    .toLowerCase();

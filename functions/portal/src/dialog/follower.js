@@ -65,6 +65,7 @@ export class Follower {
       } catch (error) {
         if (/** @type {any} */ (error).status !== 404) throw error;
         if (isOwn) this.memory.set(null);
+        if (screen.unseen?.id === id) screen.unseen = null;
         return screen.begin({ notice: { tone: "warn", text: screen.say("importGone") } });
       }
       const { status, undoes, options } = imported;
@@ -81,7 +82,13 @@ export class Follower {
       } else if (shown !== status) {
         shown = status;
         const progress = { moved: Date.now(), mark: "" };
-        screen.show("progress", { imported, isOwn, progress, live: screen.say(undoes ? `undo_${status}` : status) });
+        screen.show("progress", {
+          imported,
+          isOwn,
+          progress,
+          isDeciding: screen.sending.has(id),
+          live: screen.say(undoes ? `undo_${status}` : status),
+        });
         isWanted = screen.whileShown();
       }
       screen.set({ imported });

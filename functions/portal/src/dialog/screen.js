@@ -5,7 +5,7 @@ import { initial, nothingShown } from "./state.js";
 
 /** @import { Import, Layout, Say } from "../types" */
 /** @import { TabMemory } from "./memory.js" */
-/** @import { Choices, State } from "./state.js" */
+/** @import { Choices, Notice, State } from "./state.js" */
 
 /**
  * @typedef {object} Options
@@ -30,10 +30,20 @@ import { initial, nothingShown } from "./state.js";
 export class Screen {
   /** Incremented with every view; responses for an earlier view are discarded. */
   #generation = 0;
+  /** Incremented when the dialog is closed. */
+  #visit = 0;
   /** Whether the element was removed or has started over. */
   hasEnded = false;
-  /** Imports whose decisions, or whose invitations, are being sent. They are sent even if the dialog is closed. @type {Set<string>} */
+  /** Imports whose decisions, or whose invitations, are being sent. @type {Set<string>} */
   sending = new Set();
+  /**
+   * Why the latest decision about an import had no effect, until that is shown. `isMoot` is there if the decision was not sent, and returns
+   * `true` if the import shows that it was.
+   * @type {{ id: string, notice: Notice, isMoot?: (now: Import) => boolean } | null}
+   */
+  unseen = null;
+  /** Ends the waits of requests, so that those that are no longer wanted end now. */
+  endWaits = () => {};
 
   /**
    * @param {Host} host
@@ -78,15 +88,26 @@ export class Screen {
     return () => generation === this.#generation && !this.hasEnded;
   }
 
-  /** Called when the dialog was closed: responses for its view are discarded. */
+  /**
+   * Returns a function that returns `true` until another import is shown or the dialog is closed, whichever step is shown.
+   * @param {string | undefined} id of the import that is shown
+   */
+  whileAbout(id) {
+    const visit = this.#visit;
+    return () => visit === this.#visit && !this.hasEnded && id === this.state.imported?.import_id;
+  }
+
+  /** Discards responses for the view and decisions that have not been sent. Called when the dialog was closed. */
   leave() {
     this.#generation++;
+    this.#visit++;
+    this.endWaits();
   }
 
   /** Called when the element was removed or starts over. */
   end() {
-    this.leave();
     this.hasEnded = true;
+    this.leave();
   }
 
   /**
@@ -100,8 +121,29 @@ export class Screen {
     const isNew = view !== this.state.view;
     this.set({ notice: null, live: "", ...change, view });
     this.host.focus(focus);
+    this.endWaits();
     const { undoes } = this.state.imported ?? {};
+    this.showUnseen();
     if (isNew) this.host.emit("rollcall-step", { step: view, ...(undoes ? { undoes } : {}) });
+  }
+
+  /** Whether a decision was not sent, and that has not been shown. */
+  get hasUnsent() {
+    const { unseen } = this;
+    const { imported } = this.state;
+    return Boolean(unseen?.isMoot && (imported?.import_id !== unseen.id || !unseen.isMoot(imported)));
+  }
+
+  /** Shows why a decision about the import that is shown had no effect, unless that has been shown. */
+  showUnseen() {
+    const { unseen, host } = this;
+    const { imported, view } = this.state;
+    if (!unseen || unseen.id !== imported?.import_id || !host.isOpen()) return;
+    if (!["progress", "review", "result"].includes(view)) return;
+    this.unseen = null;
+    if (unseen.isMoot?.(imported)) return;
+    this.set({ notice: unseen.notice });
+    host.focus("#notice");
   }
 
   /** Shows the first step, with the file that was chosen before. @param {Partial<State>} [change] */

@@ -27,6 +27,11 @@ const SEARCHED = ["company", "cohort", "course"];
 const CODES = { language_code: "language", language_tag: "language", country: "region" };
 /** The choice not to import a column. It cannot be confused with a label, since no label begins with a space. */
 const IGNORED = " ";
+/** The lists of the fields that offer values. Entries may have the same code and row. @type {WeakMap<Entry, string>} */
+const listIds = new WeakMap();
+let lists = 0;
+/** Names that were typed and are not in the catalog, by field. Submitted again, they are used. @type {WeakMap<HTMLFormElement, string>} */
+const doubted = new WeakMap();
 /** Codes of problems with one column of the file, which can be mapped to a column of the template. */
 export const NAMED = ["header-column-unknown", "header-column-missing-label", "column-ignored"];
 
@@ -73,6 +78,8 @@ function isFixable({ layout }, entry) {
   const { severity, isCut, isShifted, column, code, found, rows } = entry;
   // A row without an address that looks like a footer is quoted as a whole.
   if (isCut || isShifted || !column || (code === "email-missing" && found)) return false;
+  // A correction without the cell's text would match only an empty cell.
+  if (code === "self-disable" && !found) return false;
   // A value is corrected wherever it is found, anything else in the rows of its cells.
   if (!rows.length && !(isChoice(ruleOf(layout, column)) && found)) return false;
   return severity === "error" || isSuspicious(entry);
@@ -226,7 +233,8 @@ function pick(dialog, entry) {
   const kind = rule?.kind ?? "";
   const isSearched = SEARCHED.includes(kind);
   const listed = state.values[kind] ?? [];
-  const listId = `choices-${entry.code}-${entry.rows[0] ?? entry.found.length}`;
+  const listId = listIds.get(entry) ?? `choices-${lists++}`;
+  listIds.set(entry, listId);
   const look = async (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.currentTarget);
     const list = input.nextElementSibling;
@@ -246,15 +254,18 @@ function pick(dialog, entry) {
       return wrong ? note(form, say(wrong.key, wrong.values)) : use(text);
     }
     if (!text) return note(form, "");
+    if (doubted.get(form) === text) return use(text);
     // Until the answer is there, the file is not checked again.
     note(form, say("loading"));
     try {
-      const name = await fixes.nameOf(entry, text);
+      const meant = await fixes.nameOf(entry, text);
       // The text may have been changed meanwhile, or another value been chosen.
       const isSame = /** @type {HTMLInputElement} */ (form.elements[0]).value.trim() === text;
       if (!isSame || form.isConnected === false) return;
-      note(form, name ? "" : say("choiceUnknown", { kind }));
-      if (name) use(name);
+      if ("name" in meant) return (note(form, ""), use(meant.name));
+      if (meant.wrong === "partial") return note(form, say("chooseValue"));
+      doubted.set(form, text);
+      note(form, `${say("choiceUnknown", { kind })} ${say("choiceAlias")}`);
     } catch (error) {
       if (!(error instanceof Unwanted)) throw error;
     }

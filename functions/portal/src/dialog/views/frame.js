@@ -45,7 +45,7 @@ function label(dialog, title) {
   const { say, state } = dialog;
   const { imported, upload, isOwn } = state;
   if (upload?.isRunning) return say("openUploading", { percent: say.percent((100 * upload.sent) / upload.size) });
-  if (dialog.isSendingDecision) return say("openSending");
+  if (dialog.hasUnsent) return say("decisionNotSent");
   if (!imported || !isOwn) return title;
   const { status, undoes, progress } = imported;
   if (status === "awaiting_confirmation") return say(undoes ? "undoOpen" : "openWaiting");
@@ -163,9 +163,6 @@ function waiting(dialog) {
       ${wait.kind === "signIn" || !seconds
         ? nothing
         : html`<p class="seconds small" aria-hidden="true">${say("nextTry", { seconds })}</p>`}
-      ${dialog.isSending && view !== "loading" && wait.kind !== "signIn"
-        ? html`<p>${say("aliveDecision")}</p>`
-        : nothing}
       <div class="row">
         ${button("", say("tryNow"), () => api.endWaits())} ${view === "loading" ? closeButton(dialog) : nothing}
       </div>

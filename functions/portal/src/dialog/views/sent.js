@@ -11,9 +11,13 @@ import { ENTRIES_MORE, moreButton } from "./problems.js";
 /** Their number, which opens into their list. Each can be undone, which checks the file again without it. @param {Dialog} dialog */
 export function sentView(dialog) {
   const { say, state, imported, fixes } = dialog;
-  const { corrections, progress } = imported;
+  const { corrections, progress, problems } = imported;
   if (!corrections) return nothing;
-  const left = progress.rows_left_out ?? 0;
+  // Until the list is loaded, the progress says how many rows are left out. It includes rows that repeat the header.
+  const repeated = problems.file.find(({ code }) => code === "header-repeated")?.rows ?? 0;
+  const left = state.sent
+    ? state.sent.filter(({ kind }) => kind === "row").length
+    : Math.max(0, (progress.rows_left_out ?? 0) - repeated);
   // A row that is left out is a correction too.
   const others = corrections - left;
   const counts = [
