@@ -470,7 +470,13 @@ mod tests {
         let suffix = ".19700101T000000Z-i.result.json";
         let stem = |bytes: usize| format!("drop/{}", "x".repeat(bytes - 5));
         let export = |bytes: usize| {
-            dropped_export(&format!("{}.csv", stem(bytes)), &id, ExportFormat::Json, FileKind::Csv, Timestamp::UNIX_EPOCH)
+            dropped_export(
+                &format!("{}.csv", stem(bytes)),
+                &id,
+                ExportFormat::Json,
+                FileKind::Csv,
+                Timestamp::UNIX_EPOCH,
+            )
         };
         let bytes_max = KEY_BYTES_MAX - suffix.len();
         assert_eq!(export(bytes_max), format!("{}{suffix}", stem(bytes_max)));
