@@ -480,7 +480,7 @@ fn check_lists(
         for format in [ExportFormat::Csv, ExportFormat::Json] {
             let (own, beside) = (
                 keys::export(id, format, FileKind::Csv, results_at),
-                keys::dropped_export(&job.key(), format, FileKind::Csv, results_at),
+                keys::dropped_export(&job.key(), id, format, FileKind::Csv, results_at),
             );
             if model.results.get(&own) != model.results.get(&beside) {
                 broken.push(format!("{id} has another {format:?} beside the dropped file"));
