@@ -110,7 +110,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Checked, Box<Problem>> {
             let stale = Basis { are_results_stale: true, ..basis };
             one = scan(stale)?;
         }
-        noted += one.noted.len() + one.merged.len() + one.display.changed.count;
+        noted += one.noted.len() + one.merged.len() + one.display.changed.count + one.display.with_zeros.count;
         if noted > NOTED_MAX {
             return Err(too_large());
         }

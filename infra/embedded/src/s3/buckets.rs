@@ -15,7 +15,7 @@ pub(super) struct Buckets {
     pub(super) names: Vec<String>,
     pub(super) blobs: Blobs,
     pub(super) index: Index,
-    /// Held while the parts of an upload are joined.
+    /// Held while an upload is completed or aborted.
     pub(super) joining: Arc<Mutex<()>>,
 }
 

@@ -125,8 +125,8 @@ pub(super) fn is_joined(best: &Class, sample: &Sample, costs: &[Vec<f32>]) -> bo
     })
 }
 
-/// Returns `true` if another Windows encoding reads the cells in which the two differ better, whatever languages the rows name. Among
-/// German names, a single Hungarian one says little about the language of a file, but everything about its encoding.
+/// Returns `true` if another Windows encoding reads the cells in which the two differ better, even if the languages of their rows favour
+/// the best reading. Among German names, a single Hungarian one says little about the language of a file, but everything about its encoding.
 pub(super) fn is_read_better(classes: &[Class], sample: &Sample, costs: &[Vec<f32>]) -> bool {
     let Some((best, others)) = classes.split_first() else { return false };
     let is_windows = |class: &&Class| class.encodings.iter().any(|(_, name)| name.starts_with("windows-"));
