@@ -189,6 +189,180 @@ test("a response that says that a decision was not taken, after the dialog was c
 
 const refused = { status: 403, body: { code: "scope-missing", detail: "A detail." } };
 
+/** Returns a dialog that was closed while a request was on its way, and a function that responds. */
+async function closedDuring(path, decide, state = { view: "review", imported: waiting() }, remembered = { id: "i1" }) {
+  let respond = () => {};
+  const responses = {
+    "GET /imports/i1": { body: state.imported },
+    "GET /imports/i2": { body: waiting({ import_id: "i2" }) },
+    [`POST ${path}`]: new Promise((done) => (respond = done)),
+  };
+  const parts = dialogWith(responses, remembered, say);
+  const { dialog } = parts;
+  dialog.set({ isOwn: true, ...state });
+  const decided = decide(dialog.decisions);
+  await later();
+  await close(dialog);
+  return { ...parts, responses, respond, decided };
+}
+const goingBack = (state) => closedDuring("/imports/i1/cancel", (decisions) => decisions.back(), state);
+const checking = () => closedDuring("/imports/i1/corrections", (decisions) => decisions.checkAgain());
+const invitingClosed = () =>
+  closedDuring(
+    "/invitations",
+    (decisions) => decisions.invite(),
+    { view: "result", imported: one(), invite: { step: "ask", counts: { queued: 3 } } },
+    { id: "i1", isDone: true },
+  );
+const dones = (events) => events.filter(([name]) => name === "rollcall-done").length;
+
+test("Back that is on its way when the dialog is closed shows the outcome in the reopened dialog", async () => {
+  for (const more of [{}, { source: "undo", undoes: "i0", file: null }])
+    for (const [response, now, view] of [
+      [{ body: one({ ...more, status: "cancelled" }) }, one({ ...more, status: "cancelled" }), "result"],
+      [{ status: 409, body: {} }, one(more), "result"],
+    ]) {
+      const parts = await goingBack({ view: "review", imported: waiting(more) });
+      const { dialog, events, responses, respond, decided } = parts;
+      responses["GET /imports/i0"] = { body: one({ import_id: "i0" }) };
+      await reopen(dialog);
+      assert.deepEqual([dialog.state.view, dialog.state.isDeciding], ["review", true]);
+      responses["GET /imports/i1"] = { body: now };
+      respond(response);
+      await decided;
+      const { imported, isDeciding, notice } = dialog.state;
+      assert.deepEqual([dialog.state.view, imported.status, isDeciding, notice], [view, now.status, false, null]);
+      assert.equal(dones(events), 1);
+    }
+});
+
+test("Back that is refused is reported with its own import", async () => {
+  // While the dialog is closed
+  const first = await goingBack();
+  first.respond(refused);
+  await first.decided;
+  assert.equal(first.dialog.hasUnsent, false);
+  await reopen(first.dialog);
+  assert.deepEqual([first.dialog.state.view, noticeOf(first.dialog)], ["review", "refusedScope scope-missing"]);
+  // While another import is shown
+  const second = await goingBack();
+  await reopen(second.dialog, "i2");
+  second.respond(refused);
+  await second.decided;
+  assert.deepEqual([second.dialog.imported.import_id, noticeOf(second.dialog)], ["i2", undefined]);
+  await second.dialog.view("i1");
+  assert.equal(noticeOf(second.dialog), "refusedScope scope-missing");
+  // While the dialog is open
+  const { dialog, memory } = dialogWith({ "POST /imports/i1/cancel": refused }, { id: "i1" }, say);
+  dialog.set({ view: "review", imported: waiting(), isOwn: true });
+  await dialog.decisions.back();
+  assert.deepEqual([dialog.state.view, noticeOf(dialog)], ["review", "refusedScope scope-missing"]);
+  assert.deepEqual([dialog.state.isDeciding, memory().id], [false, "i1"]);
+});
+
+test("invitations and checks that are refused are reported with their own import", async () => {
+  for (const [start, view] of [
+    [invitingClosed, "result"],
+    [checking, "review"],
+  ]) {
+    const { dialog, events, respond, decided } = await start();
+    await reopen(dialog, "i2");
+    respond(refused);
+    await decided;
+    assert.deepEqual([dialog.imported.import_id, noticeOf(dialog)], ["i2", undefined]);
+    assert.equal(events.filter(([name]) => name === "rollcall-error").length, 1);
+    await close(dialog);
+    await reopen(dialog);
+    assert.deepEqual([dialog.imported.import_id, dialog.state.view], ["i1", view]);
+    assert.equal(noticeOf(dialog), "refusedScope scope-missing");
+  }
+});
+
+const superseded = { status: 409, body: { code: "import-superseded", superseded_by: "i3" } };
+
+test("a check that comes too late leads to the newer import only where its own import is shown", async () => {
+  for (const [target, shown] of [
+    ["i2", "i2"],
+    ["i1", "i3"],
+  ]) {
+    const { dialog, responses, respond, decided } = await checking();
+    responses["GET /imports/i3"] = { body: waiting({ import_id: "i3" }) };
+    await reopen(dialog, target);
+    dialog.set({ isDeciding: true });
+    respond(superseded);
+    await decided;
+    assert.equal(dialog.imported.import_id, shown);
+    // The decision about another import continues.
+    assert.equal(dialog.state.isDeciding, target === "i2");
+    await dialog.view("i3");
+    if (target === "i2") assert.equal(noticeOf(dialog), "decidedElsewhere");
+  }
+});
+
+test("a check that comes too late is reported with the newer import", async () => {
+  const responses = {
+    "GET /imports/i3": { body: waiting({ import_id: "i3" }) },
+    "POST /imports/i1/corrections": superseded,
+  };
+  const { dialog } = dialogWith(responses, { id: "i1" }, say);
+  dialog.set({ view: "review", imported: waiting(), isOwn: true });
+  await dialog.decisions.checkAgain();
+  assert.deepEqual([dialog.imported.import_id, noticeOf(dialog)], ["i3", "decidedElsewhere"]);
+});
+
+test("a check that is accepted after the dialog was opened again is followed, unless another import is shown", async () => {
+  for (const [target, shown] of [
+    [undefined, "i3"],
+    ["i2", "i2"],
+  ]) {
+    const { dialog, memory, responses, respond, decided } = await checking();
+    responses["GET /imports/i3"] = { body: waiting({ import_id: "i3" }) };
+    await reopen(dialog, target);
+    respond({ status: 201, body: { import_id: "i3" } });
+    await decided;
+    assert.deepEqual([dialog.imported.import_id, dialog.state.isDeciding, memory().id], [shown, false, "i3"]);
+  }
+});
+
+test("a check does not replace an import that the tab has started since", async () => {
+  const { dialog, memory, respond, decided } = await checking();
+  dialog.host.memory.set({ id: "i2" });
+  respond({ status: 201, body: { import_id: "i3" } });
+  await decided;
+  assert.equal(memory().id, "i2");
+});
+
+test("decisions about several imports that were not sent are all reported", async () => {
+  const { dialog, decided, responses } = await offline();
+  responses["POST /imports/i2/confirm"] = lost();
+  await dialog.open("i2");
+  await decided;
+  const further = dialog.decisions.decide("confirm", { ignore_errors: false });
+  await later();
+  await close(dialog);
+  await further;
+  await reopen(dialog);
+  assert.deepEqual([dialog.imported.import_id, noticeOf(dialog), dialog.hasUnsent], ["i2", "decisionNotSent", true]);
+  await dialog.view("i1");
+  assert.deepEqual([noticeOf(dialog), dialog.hasUnsent], ["decisionNotSent", false]);
+});
+
+test("a confirmation was not sent if its import ended otherwise", async () => {
+  for (const [status, notice] of [
+    ["cancelled", "decisionLate"],
+    ["expired", "decisionLate"],
+    ["failed", undefined],
+    ["completed", undefined],
+  ]) {
+    const { dialog, decided, responses } = await offline();
+    await close(dialog);
+    await decided;
+    responses["GET /imports/i1"] = { body: one({ status }) };
+    await reopen(dialog);
+    assert.deepEqual([dialog.state.view, noticeOf(dialog)], ["result", notice]);
+  }
+});
+
 test("a decision that is refused while the dialog is closed is reported when it is opened", async () => {
   const { dialog, events, decided, respond } = await onItsWay();
   respond(refused);
@@ -258,10 +432,35 @@ test("the progress of an import is followed again in a dialog that is opened aga
   await close(dialog);
   const opened = reopen(dialog);
   await later();
+  assert.deepEqual([dialog.state.view, noticeOf(dialog)], ["progress", "decisionNotSent"]);
   responses["GET /imports/i1"] = { body: one() };
   dialog.api.endWaits();
   await Promise.all([opened, decided]);
-  assert.deepEqual([dialog.state.view, dialog.state.notice], ["result", null]);
+  assert.deepEqual([dialog.state.view, noticeOf(dialog)], ["result", "decisionLate"]);
+});
+
+test("a notice about a decision is shown in every step of progress, and until the dialog is closed", async () => {
+  const validating = one({ status: "validating", progress: { percent: 5 } });
+  const responses = { "GET /imports/i1": { body: validating }, "POST /imports/i1/cancel": lost() };
+  const { dialog } = dialogWith(responses, { id: "i1" }, say);
+  dialog.open();
+  await later();
+  const decided = dialog.decisions.decide("cancel");
+  await later();
+  await close(dialog);
+  await decided;
+  reopen(dialog);
+  await later();
+  assert.deepEqual([noticeOf(dialog), dialog.hasUnsent], ["decisionNotSent", false]);
+  responses["GET /imports/i1"] = { body: one({ status: "importing", progress: { percent: 5 } }) };
+  dialog.api.endWaits();
+  await later();
+  assert.deepEqual([dialog.imported.status, noticeOf(dialog)], ["importing", "decisionNotSent"]);
+  await close(dialog);
+  reopen(dialog);
+  await later();
+  assert.deepEqual([dialog.imported.status, noticeOf(dialog)], ["importing", undefined]);
+  dialog.end();
 });
 
 test("Back that waits when the dialog is closed is not sent, and the reopened dialog says so", async () => {
@@ -303,7 +502,7 @@ function inviting(response, more = {}) {
 const reported = (events) => events.filter(([name]) => name === "rollcall-invited").length;
 
 test("invitations that wait when the dialog is closed are not sent, and the reopened dialog says so", async () => {
-  const { dialog, calls, events, responses, invited } = inviting(lost());
+  const { dialog, calls, events, responses, invited } = inviting({ status: 503, body: {} });
   await later();
   responses["POST /invitations"] = { body: { queued: 3, status: "completed" } };
   await close(dialog);
@@ -311,6 +510,15 @@ test("invitations that wait when the dialog is closed are not sent, and the reop
   assert.deepEqual([posts(calls), reported(events)], [1, 0]);
   await reopen(dialog);
   assert.deepEqual([dialog.state.view, noticeOf(dialog), dialog.state.invite], ["result", "decisionNotSent", null]);
+});
+
+test("nothing is said about invitations whose response was lost, since they may have been sent", async () => {
+  const { dialog, invited } = inviting(lost());
+  await later();
+  await close(dialog);
+  await invited;
+  await reopen(dialog, "i1");
+  assert.deepEqual([dialog.state.view, noticeOf(dialog), dialog.hasUnsent], ["result", undefined, false]);
 });
 
 test("invitations were sent as soon as their request is accepted, even if the dialog is closed before they are queued", async () => {
@@ -354,7 +562,7 @@ test("a cancellation that was not sent is reported in whichever step the import 
   for (const [now, view, notice] of [
     [importing, "progress", "decisionNotSent"],
     [waiting(), "review", "decisionNotSent"],
-    [one(), "result", "decisionNotSent"],
+    [one(), "result", "decisionLate"],
     [one({ status: "cancelled" }), "result", undefined],
   ]) {
     const validating = one({ status: "validating", progress: { percent: 5 } });
