@@ -324,6 +324,15 @@ test("a check that is accepted after the dialog was opened again is followed, un
   }
 });
 
+test("the response to a decision does not close the list of imports", async () => {
+  const { dialog, respond, decided } = await goingBack();
+  await reopen(dialog);
+  await dialog.history();
+  respond({ body: one({ status: "cancelled" }) });
+  await decided;
+  assert.equal(dialog.state.view, "history");
+});
+
 test("a check does not replace an import that the tab has started since", async () => {
   const { dialog, memory, respond, decided } = await checking();
   dialog.host.memory.set({ id: "i2" });
@@ -519,6 +528,19 @@ test("nothing is said about invitations whose response was lost, since they may 
   await invited;
   await reopen(dialog, "i1");
   assert.deepEqual([dialog.state.view, noticeOf(dialog), dialog.hasUnsent], ["result", undefined, false]);
+});
+
+test("invitations that were requested while the browser was offline were not sent", async (t) => {
+  const { navigator } = globalThis;
+  const put = (value) => Object.defineProperty(globalThis, "navigator", { configurable: true, writable: true, value });
+  t.after(() => put(navigator));
+  put({ onLine: false });
+  const { dialog, invited } = inviting(lost());
+  await later();
+  await close(dialog);
+  await invited;
+  await reopen(dialog, "i1");
+  assert.equal(noticeOf(dialog), "decisionNotSent");
 });
 
 test("invitations were sent as soon as their request is accepted, even if the dialog is closed before they are queued", async () => {

@@ -205,7 +205,7 @@ export class Decisions {
       if (now && now !== own) this.fixes.discard(before);
       else this.fixes.remember(import_id, chosen, corrections, before);
     } catch (error) {
-      if (screen.state.imported?.import_id === before) screen.set({ isDeciding: false });
+      if (screen.state.imported?.import_id === before) screen.set({ isDeciding: screen.sending.has(before) });
       const { status, document } = /** @type {any} */ (error);
       if (status !== 409 || !document?.superseded_by) return this.#noteError(before, error);
       // Another tab or admin corrected this import first.
