@@ -74,7 +74,7 @@ test("a name that was typed is looked up in the catalog before it is used", asyn
   assert.deepEqual(await submit("Acme", items("Acme", "Acme Ltd")), [["Acme"], "", 1]);
   assert.deepEqual(await submit("société  ACME", items("Societe Acme")), [["Societe Acme"], "", 1]);
   assert.deepEqual(await submit("Nonexistent", items()), [[], "choiceUnknown choiceAlias", 1]);
-  assert.deepEqual(await submit("Acm", items("Acme", "Acme Ltd")), [[], "chooseValue", 1]);
+  assert.deepEqual(await submit("Acm", items("Acme", "Acme Ltd")), [[], "choiceUnknown choiceAlias", 1]);
   // There are more names than one response lists.
   assert.deepEqual(await submit("Ac", { body: { items: ["Acme"], next_cursor: "c" } }), [["Ac"], "", 1]);
   // The catalog cannot be asked.
@@ -91,6 +91,16 @@ test("a name that is not in the catalog is used if it is submitted again, since 
     assert.equal(dialog.state.fixes.size, 0);
   }
   assert.deepEqual([send("submit", "HW", [])[0], calls.length], [["HW"], 2]);
+});
+
+test("an alias that is a part of other names is used if it is submitted again", async () => {
+  const query = new URLSearchParams({ layout: "enrolment", column: "companyName", q: "Acme" });
+  const body = { items: ["Acme GmbH", "Acme Holding AG"], next_cursor: null };
+  const { dialog, send, output, calls } = controls(company, { [`GET /choices?${query}`]: { body } });
+  send("submit", "Acme", []);
+  await settled();
+  assert.deepEqual([dialog.state.fixes.size, output.textContent], [0, "choiceUnknown choiceAlias"]);
+  assert.deepEqual([send("submit", "Acme", [])[0], calls.length], [["Acme"], 1]);
 });
 
 test("a name that was typed with other dashes, quotes or spaces is that of the catalog", async () => {

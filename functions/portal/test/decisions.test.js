@@ -2,9 +2,21 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { frame } from "../src/dialog/views/frame.js";
-import { dialogWith, keysIn, one, textsOf } from "./dialogs.js";
+import {
+  close,
+  dialogWith,
+  keysIn,
+  later,
+  lost,
+  noticeOf,
+  one,
+  posts,
+  refused,
+  reopen,
+  textsOf,
+  waiting,
+} from "./dialogs.js";
 
-const later = () => new Promise((done) => setTimeout(done, 20));
 const say = Object.assign(keysIn("en"), { number: String, ago: () => "", date: () => "", percent: String });
 
 test("a decision that is on its way when the dialog is closed takes effect, and the end is reported", async () => {
@@ -27,22 +39,7 @@ test("a decision that is on its way when the dialog is closed takes effect, and 
   assert.equal(events.filter(([name]) => name === "rollcall-done").length, 1);
 });
 
-const close = (dialog) => {
-  dialog.host.isOpen = () => false;
-  dialog.closed();
-  return later();
-};
-const reopen = (dialog, target) => {
-  dialog.host.isOpen = () => true;
-  return dialog.open(target);
-};
-const posts = (calls) => calls.filter((call) => call.startsWith("POST")).length;
-const noticeOf = ({ state }) => state.notice?.text;
 const buttonOf = (dialog) => textsOf(frame(dialog, { isOpen: false, hasButton: true }))[0];
-const waiting = (more) => one({ status: "awaiting_confirmation", created_at: "2026-01-01T00:00:00Z", ...more });
-/** A request without a response. */
-const lost = () => ({ then: (_, reject) => reject(new TypeError("lost")) });
-
 /** Returns a dialog whose confirmation waits for the network. */
 async function offline(remembered = { id: "i1" }) {
   const responses = {
@@ -187,7 +184,36 @@ test("a response that says that a decision was not taken, after the dialog was c
   assert.equal(noticeOf(dialog), "decisionNotSent");
 });
 
-const refused = { status: 403, body: { code: "scope-missing", detail: "A detail." } };
+test("decisions about several imports that were not sent are all reported", async () => {
+  const { dialog, decided, responses } = await offline();
+  responses["POST /imports/i2/confirm"] = lost();
+  await dialog.open("i2");
+  await decided;
+  const further = dialog.decisions.decide("confirm", { ignore_errors: false });
+  await later();
+  await close(dialog);
+  await further;
+  await reopen(dialog);
+  assert.deepEqual([dialog.imported.import_id, noticeOf(dialog), dialog.hasUnsent], ["i2", "decisionNotSent", true]);
+  await dialog.view("i1");
+  assert.deepEqual([noticeOf(dialog), dialog.hasUnsent], ["decisionNotSent", false]);
+});
+
+test("a confirmation was not sent if its import ended otherwise", async () => {
+  for (const [status, notice] of [
+    ["cancelled", "decisionLate"],
+    ["expired", "decisionLate"],
+    ["failed", undefined],
+    ["completed", undefined],
+  ]) {
+    const { dialog, decided, responses } = await offline();
+    await close(dialog);
+    await decided;
+    responses["GET /imports/i1"] = { body: one({ status }) };
+    await reopen(dialog);
+    assert.deepEqual([dialog.state.view, noticeOf(dialog)], ["result", notice]);
+  }
+});
 
 test("a decision that is refused while the dialog is closed is reported when it is opened", async () => {
   const { dialog, events, decided, respond } = await onItsWay();
@@ -258,10 +284,35 @@ test("the progress of an import is followed again in a dialog that is opened aga
   await close(dialog);
   const opened = reopen(dialog);
   await later();
+  assert.deepEqual([dialog.state.view, noticeOf(dialog)], ["progress", "decisionNotSent"]);
   responses["GET /imports/i1"] = { body: one() };
   dialog.api.endWaits();
   await Promise.all([opened, decided]);
-  assert.deepEqual([dialog.state.view, dialog.state.notice], ["result", null]);
+  assert.deepEqual([dialog.state.view, noticeOf(dialog)], ["result", "decisionLate"]);
+});
+
+test("a notice about a decision is shown in every step of progress, and until the dialog is closed", async () => {
+  const validating = one({ status: "validating", progress: { percent: 5 } });
+  const responses = { "GET /imports/i1": { body: validating }, "POST /imports/i1/cancel": lost() };
+  const { dialog } = dialogWith(responses, { id: "i1" }, say);
+  dialog.open();
+  await later();
+  const decided = dialog.decisions.decide("cancel");
+  await later();
+  await close(dialog);
+  await decided;
+  reopen(dialog);
+  await later();
+  assert.deepEqual([noticeOf(dialog), dialog.hasUnsent], ["decisionNotSent", false]);
+  responses["GET /imports/i1"] = { body: one({ status: "importing", progress: { percent: 5 } }) };
+  dialog.api.endWaits();
+  await later();
+  assert.deepEqual([dialog.imported.status, noticeOf(dialog)], ["importing", "decisionNotSent"]);
+  await close(dialog);
+  reopen(dialog);
+  await later();
+  assert.deepEqual([dialog.imported.status, noticeOf(dialog)], ["importing", undefined]);
+  dialog.end();
 });
 
 test("Back that waits when the dialog is closed is not sent, and the reopened dialog says so", async () => {
@@ -303,7 +354,7 @@ function inviting(response, more = {}) {
 const reported = (events) => events.filter(([name]) => name === "rollcall-invited").length;
 
 test("invitations that wait when the dialog is closed are not sent, and the reopened dialog says so", async () => {
-  const { dialog, calls, events, responses, invited } = inviting(lost());
+  const { dialog, calls, events, responses, invited } = inviting({ status: 503, body: {} });
   await later();
   responses["POST /invitations"] = { body: { queued: 3, status: "completed" } };
   await close(dialog);
@@ -311,6 +362,28 @@ test("invitations that wait when the dialog is closed are not sent, and the reop
   assert.deepEqual([posts(calls), reported(events)], [1, 0]);
   await reopen(dialog);
   assert.deepEqual([dialog.state.view, noticeOf(dialog), dialog.state.invite], ["result", "decisionNotSent", null]);
+});
+
+test("nothing is said about invitations whose response was lost, since they may have been sent", async () => {
+  const { dialog, invited } = inviting(lost());
+  await later();
+  await close(dialog);
+  await invited;
+  await reopen(dialog, "i1");
+  assert.deepEqual([dialog.state.view, noticeOf(dialog), dialog.hasUnsent], ["result", undefined, false]);
+});
+
+test("invitations that were requested while the browser was offline were not sent", async (t) => {
+  const { navigator } = globalThis;
+  const put = (value) => Object.defineProperty(globalThis, "navigator", { configurable: true, writable: true, value });
+  t.after(() => put(navigator));
+  put({ onLine: false });
+  const { dialog, invited } = inviting(lost());
+  await later();
+  await close(dialog);
+  await invited;
+  await reopen(dialog, "i1");
+  assert.equal(noticeOf(dialog), "decisionNotSent");
 });
 
 test("invitations were sent as soon as their request is accepted, even if the dialog is closed before they are queued", async () => {
@@ -354,7 +427,7 @@ test("a cancellation that was not sent is reported in whichever step the import 
   for (const [now, view, notice] of [
     [importing, "progress", "decisionNotSent"],
     [waiting(), "review", "decisionNotSent"],
-    [one(), "result", "decisionNotSent"],
+    [one(), "result", "decisionLate"],
     [one({ status: "cancelled" }), "result", undefined],
   ]) {
     const validating = one({ status: "validating", progress: { percent: 5 } });

@@ -74,3 +74,22 @@ export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
   dialog.set({ layouts, layout: layouts[0], view: "result", imported: one() });
   return { dialog, events, calls, bodies, memory: () => memory };
 }
+
+export const later = () => new Promise((done) => setTimeout(done, 20));
+
+export const close = (dialog) => {
+  dialog.host.isOpen = () => false;
+  dialog.closed();
+  return later();
+};
+export const reopen = (dialog, target) => {
+  dialog.host.isOpen = () => true;
+  return dialog.open(target);
+};
+export const posts = (calls) => calls.filter((call) => call.startsWith("POST")).length;
+export const noticeOf = ({ state }) => state.notice?.text;
+export const waiting = (more) => one({ status: "awaiting_confirmation", created_at: "2026-01-01T00:00:00Z", ...more });
+/** A request without a response. */
+export const lost = () => ({ then: (_, reject) => reject(new TypeError("lost")) });
+
+export const refused = { status: 403, body: { code: "scope-missing", detail: "A detail." } };

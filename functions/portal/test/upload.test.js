@@ -164,6 +164,35 @@ test("the closed dialog does not say that it uploads after the upload was stoppe
   assert.equal(labelOf(dialog), "importUsers");
 });
 
+test("the tab forgets a stopped upload only when its cancellation was accepted or refused", async () => {
+  const stopping = async (response) => {
+    const { dialog, memory, events } = await uploading({
+      "GET /imports/i1": { body: one({ status: "awaiting_upload", progress: {} }) },
+      "POST /imports/i1/cancel": response,
+    });
+    const stopped = dialog.stop();
+    await settle();
+    return { dialog, memory, events, stopped };
+  };
+  // The network is gone, and the dialog is closed.
+  const { dialog, memory, stopped } = await stopping({ then: (_, reject) => reject(new TypeError("lost")) });
+  assert.equal(memory().id, "i1");
+  dialog.host.isOpen = () => false;
+  dialog.closed();
+  await stopped;
+  assert.equal(memory().id, "i1");
+  for (const response of [
+    { body: one({ status: "cancelled" }) },
+    { status: 409, body: {} },
+    { status: 403, body: { code: "scope-missing" } },
+  ]) {
+    const { dialog, memory, stopped } = await stopping(response);
+    await Promise.race([stopped, settle()]);
+    assert.equal(memory().id, undefined);
+    dialog.end();
+  }
+});
+
 test("a dialog that has ended follows no import, so that the one that replaces it is the only one that does", async () => {
   const { dialog, calls } = dialogWith({}, { id: "i1" });
   dialog.host.isOpen = () => false;

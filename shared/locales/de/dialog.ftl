@@ -127,6 +127,7 @@ busy = Der Dienst ist ausgelastet. Der nächste Versuch erfolgt automatisch.
 nextTry = Nächster Versuch in { $seconds } s.
 tryNow = Jetzt versuchen
 decisionNotSent = Ihre Entscheidung wurde nicht gesendet. Entscheiden Sie erneut.
+decisionLate = Ihre Entscheidung wurde nicht rechtzeitig gesendet.
 retry = Erneut versuchen
 signIn = Sie wurden abgemeldet. Melden Sie sich erneut an; danach geht es dort weiter, wo Sie aufgehört haben.
 uploadRefused = Der Upload ist mehrmals fehlgeschlagen. Versuchen Sie es erneut oder wenden Sie sich an die Administration Ihres Portals.

@@ -141,6 +141,7 @@ busy = The service is busy. Retrying automatically.
 nextTry = Next try in { $seconds } s.
 tryNow = Try now
 decisionNotSent = Your decision has not been sent. Decide again.
+decisionLate = Your decision was not sent in time.
 retry = Try again
 signIn = You’ve been signed out. Sign in again and we’ll carry on where you left off.
 uploadRefused = The upload failed several times. Try again, or contact your portal administrator.

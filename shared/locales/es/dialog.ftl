@@ -136,6 +136,7 @@ busy = El servicio está saturado. Se volverá a intentar automáticamente.
 nextTry = Próximo intento en { $seconds } s.
 tryNow = Intentar ahora
 decisionNotSent = Su decisión no se ha enviado. Decida de nuevo.
+decisionLate = Su decisión no se envió a tiempo.
 retry = Reintentar
 signIn = Se ha cerrado su sesión. Inicie sesión de nuevo y la operación continuará donde la dejó.
 uploadRefused = La subida ha fallado varias veces. Inténtelo de nuevo o póngase en contacto con la administración de su portal.

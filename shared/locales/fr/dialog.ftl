@@ -136,6 +136,7 @@ busy = Le service est surchargé. Une nouvelle tentative aura lieu automatiqueme
 nextTry = Prochaine tentative dans { $seconds } s.
 tryNow = Essayer maintenant
 decisionNotSent = Votre décision n’a pas été envoyée. Prenez-la de nouveau.
+decisionLate = Votre décision n’a pas été envoyée à temps.
 retry = Réessayer
 signIn = Votre session a pris fin. Reconnectez-vous : l’opération reprendra où elle en était.
 uploadRefused = L’envoi a échoué plusieurs fois. Réessayez, ou contactez l’administrateur de votre portail.

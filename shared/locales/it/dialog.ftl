@@ -136,6 +136,7 @@ busy = Il servizio è sovraccarico. Verrà effettuato automaticamente un nuovo t
 nextTry = Prossimo tentativo tra { $seconds } s.
 tryNow = Prova ora
 decisionNotSent = La decisione non è stata inviata. Decidere di nuovo.
+decisionLate = La decisione non è stata inviata in tempo.
 retry = Riprova
 signIn = La sessione è terminata. Accedere di nuovo: l’operazione riprenderà dal punto raggiunto.
 uploadRefused = Il caricamento non è riuscito dopo diversi tentativi. Riprovare, oppure contattare l’amministrazione del portale.

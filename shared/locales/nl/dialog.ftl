@@ -127,6 +127,7 @@ busy = De service is overbelast. Er volgt automatisch een nieuwe poging.
 nextTry = Volgende poging over { $seconds } s.
 tryNow = Nu proberen
 decisionNotSent = Je beslissing is niet verzonden. Beslis opnieuw.
+decisionLate = Je beslissing is niet op tijd verzonden.
 retry = Opnieuw proberen
 signIn = Je bent uitgelogd. Log opnieuw in, dan gaan we verder waar je was gebleven.
 uploadRefused = Het uploaden is meerdere keren mislukt. Probeer het opnieuw, of neem contact op met de beheerder van je portaal.

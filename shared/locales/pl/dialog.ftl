@@ -142,6 +142,7 @@ busy = Usługa jest przeciążona. Próby są ponawiane automatycznie.
 nextTry = Następna próba za { $seconds } s.
 tryNow = Spróbuj teraz
 decisionNotSent = Decyzja nie została wysłana. Podejmij ją ponownie.
+decisionLate = Decyzja nie została wysłana na czas.
 retry = Spróbuj ponownie
 signIn = Sesja wygasła. Zaloguj się ponownie, a praca zostanie wznowiona.
 uploadRefused = Kilka prób się nie powiodło. Spróbuj ponownie lub skontaktuj się z administracją portalu.

@@ -136,6 +136,7 @@ busy = O serviço está sobrecarregado. Uma nova tentativa será feita automatic
 nextTry = Próxima tentativa em { $seconds } s.
 tryNow = Tentar agora
 decisionNotSent = Sua decisão não foi enviada. Decida novamente.
+decisionLate = Sua decisão não foi enviada a tempo.
 retry = Tentar novamente
 signIn = Sua sessão foi encerrada. Entre novamente para continuar de onde parou.
 uploadRefused = O envio falhou várias vezes. Tente novamente ou entre em contato com a administração do portal.

@@ -126,6 +126,7 @@ export class Api {
     /** @type {string | null} */
     let refused = null;
     let lost = 0;
+    const unwanted = new Unwanted();
     try {
       for (let tries = 0; isWanted(); tries++) {
         const mayBeExpired = lost > 0 && lost % LOST_BEFORE_RENEWAL === 0 && globalThis.navigator?.onLine !== false;
@@ -145,6 +146,7 @@ export class Api {
         if (key) headers["Idempotency-Key"] = key;
         /** @type {Response | null} */
         let response = null;
+        const isOnline = globalThis.navigator?.onLine !== false;
         try {
           response = await fetch(this.base + path, {
             method,
@@ -160,6 +162,7 @@ export class Api {
         } catch {
           // The response, or the rest of it, was lost.
           response = null;
+          unwanted.mayHaveArrived ||= isOnline;
         }
         lost = response ? 0 : lost + 1;
         if (!response) await this.#wait(call, "offline", backoffMs(tries), isWanted);
@@ -172,7 +175,7 @@ export class Api {
     } finally {
       this.#reportWait(call, null);
     }
-    throw new Unwanted();
+    throw unwanted;
   }
 
   /**

@@ -20,8 +20,10 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** The result is no longer needed. */
-export class Unwanted extends Error {}
+/** The result is no longer needed. `mayHaveArrived`: a response was lost, so the request may have taken effect. */
+export class Unwanted extends Error {
+  mayHaveArrived = false;
+}
 
 /** The chosen file can no longer be read, or the bucket refuses it. */
 export class FileLost extends Error {

@@ -3,13 +3,18 @@
 import { describe, Unwanted } from "../api/errors.js";
 import { merge, targetOf } from "../fix/corrections.js";
 import { encodingOf } from "../fix/readings.js";
+import { ENDED } from "./state.js";
 
 /** @import { Correction, Import } from "../types" */
 /** @import { Api } from "../api/client.js" */
 /** @import { Fixes } from "./fixes.js" */
 /** @import { Follower } from "./follower.js" */
 /** @import { TabMemory } from "./memory.js" */
+/** @import { Notice } from "./state.js" */
 /** @import { Screen } from "./screen.js" */
+
+/** States that an import can have after it was confirmed. */
+const CONFIRMED = ["importing", "completed", "failed"];
 
 /**
  * Returns `true` if a correction matches the same text of the file in every encoding. Other letters are read differently, so their problems
@@ -24,11 +29,11 @@ const isAscii = (correction) => !/[^ -~]/.test(JSON.stringify({ ...correction, t
  * @param {Import} before the import when it was decided
  * @param {Import} now
  */
-const hadEffect = (path, before, now) =>
-  // An import that is not cancelled continues.
-  path.endsWith("/cancel")
-    ? now.status === "cancelled"
-    : now.status !== before.status || now.undo_status !== before.undo_status;
+const hadEffect = (path, before, now) => {
+  if (path.endsWith("/cancel")) return now.status === "cancelled";
+  if (path.endsWith("/confirm")) return CONFIRMED.includes(now.status);
+  return now.status !== before.status || now.undo_status !== before.undo_status;
+};
 
 export class Decisions {
   /**
@@ -69,16 +74,12 @@ export class Decisions {
     screen.sending.add(id);
     try {
       const response = await this.api.request("POST", path, { body, isWanted });
-      if (screen.unseen?.id === id) screen.unseen = null;
+      screen.forget(id);
       return response;
     } catch (error) {
-      // An upload that was stopped has no import that is shown.
-      if (error instanceof Unwanted && imported?.import_id === id)
-        screen.unseen = {
-          id,
-          notice: { tone: "warn", text: screen.say("decisionNotSent") },
-          isMoot: (now) => hadEffect(path, imported, now),
-        };
+      // An upload that was stopped has no import that is shown. An import does not show whether its users are being invited.
+      const isKnown = path !== "/invitations" || !(/** @type {any} */ (error).mayHaveArrived);
+      if (error instanceof Unwanted && imported?.import_id === id && isKnown) this.#noteUnsent(path, imported);
       throw error;
     } finally {
       screen.sending.delete(id);
@@ -88,12 +89,27 @@ export class Decisions {
   }
 
   /**
+   * Notes that a decision was not sent.
+   * @param {string} path
+   * @param {Import} before
+   */
+  #noteUnsent(path, before) {
+    const { screen } = this;
+    const notice = (/** @type {Import} */ now) => {
+      if (hadEffect(path, before, now)) return null;
+      const isLate = ENDED.includes(now.status) && !ENDED.includes(before.status);
+      return /** @type {const} */ ({ tone: "warn", text: screen.say(isLate ? "decisionLate" : "decisionNotSent") });
+    };
+    screen.note(before.import_id, { notice, isUnsent: true });
+  }
+
+  /**
    * Sends a decision, and follows the import, or the undo that was started. An undo always becomes the tab's own.
    * @param {"confirm" | "cancel" | "retry" | "undo"} what
    * @param {unknown} [body]
    */
   async decide(what, body) {
-    const { screen, memory, follower } = this;
+    const { screen, memory } = this;
     const { import_id } = screen.imported;
     const isAbout = screen.whileAbout(import_id);
     screen.set({ isDeciding: true });
@@ -106,12 +122,37 @@ export class Decisions {
       if (error instanceof Unwanted) return;
       id = this.#refused(what, import_id, error);
     }
+    await this.#showOutcome(import_id, isAbout, id);
+  }
+
+  /**
+   * Follows an import after a decision, unless another one, or the list of imports, is shown.
+   * @param {string} import_id the import that was decided
+   * @param {() => boolean} isCurrent returns `true` if nothing else was shown since the decision
+   * @param {string} [id] the import to follow
+   */
+  async #showOutcome(import_id, isCurrent, id = import_id) {
+    const { screen, follower } = this;
+    const { view, imported } = screen.state;
     // A closed dialog may have been opened again, perhaps with this import.
-    if (!screen.host.isOpen() || screen.hasEnded || screen.state.imported?.import_id !== import_id)
-      return follower.watch();
+    const isShown = screen.host.isOpen() && view !== "history" && imported?.import_id === import_id;
+    if (!isShown || screen.hasEnded) return follower.watch();
     // What it has requested since may be older than the decision.
-    if (!isAbout()) screen.leave();
+    if (!isCurrent()) screen.leave();
     await screen.try(() => follower.follow(id));
+  }
+
+  /**
+   * Notes an error, until its import is shown.
+   * @param {string} id
+   * @param {unknown} error
+   */
+  #noteError(id, error) {
+    if (error instanceof Unwanted) return;
+    const { screen } = this;
+    const text = screen.report(error);
+    screen.note(id, { notice: () => ({ tone: "bad", text }) });
+    screen.showUnseen();
   }
 
   /**
@@ -129,10 +170,9 @@ export class Decisions {
     const id = (isLate && error.document.superseded_by) || import_id;
     const isKnown = what === "undo" || error.code?.startsWith("feed-");
     const late = () => (isKnown ? describe(say, error) : say("decidedElsewhere"));
-    screen.unseen = {
-      id,
-      notice: isLate ? { tone: "warn", text: late() } : { tone: "bad", text: screen.report(error) },
-    };
+    /** @type {Notice} */
+    const notice = isLate ? { tone: "warn", text: late() } : { tone: "bad", text: screen.report(error) };
+    screen.note(id, { notice: () => notice });
     return id;
   }
 
@@ -142,8 +182,11 @@ export class Decisions {
    * @param {Correction} [withdrawn] a correction of the import that no longer applies
    */
   async checkAgain(options, withdrawn) {
-    const { screen, api, follower } = this;
+    const { screen, api, memory } = this;
     const { imported, path } = screen;
+    const { import_id: before } = imported;
+    const own = memory.get().id;
+    let next = before;
     const chosen = [...screen.state.fixes.values()];
     const isWanted = screen.whileShown();
     screen.set({ isDeciding: true });
@@ -156,17 +199,19 @@ export class Decisions {
       const corrections = isReadAnew ? all.filter(isAscii) : all;
       const body = { corrections, ...(options ? { options } : {}) };
       const { import_id } = await api.request("POST", `${path}/corrections`, { body, isWanted });
-      this.fixes.remember(import_id, chosen, corrections, imported.import_id);
-      if (!isWanted()) return follower.watch();
-      await screen.try(() => follower.follow(import_id));
+      next = import_id;
+      const { id: now } = memory.get();
+      // The tab may have started another import.
+      if (now && now !== own) this.fixes.discard(before);
+      else this.fixes.remember(import_id, chosen, corrections, before);
     } catch (error) {
-      screen.set({ isDeciding: false });
+      if (screen.state.imported?.import_id === before) screen.set({ isDeciding: screen.sending.has(before) });
       const { status, document } = /** @type {any} */ (error);
-      if (status !== 409 || !document?.superseded_by) return screen.fail(error);
+      if (status !== 409 || !document?.superseded_by) return this.#noteError(before, error);
       // Another tab or admin corrected this import first.
-      await screen.try(() => follower.follow(document.superseded_by));
-      screen.set({ notice: { tone: "warn", text: screen.say("decidedElsewhere") } });
+      next = this.#refused("corrections", before, error);
     }
+    await this.#showOutcome(before, isWanted, next);
   }
 
   /**
@@ -185,9 +230,14 @@ export class Decisions {
     }
     const isAbout = screen.whileAbout(import_id);
     screen.set({ isDeciding: true });
-    const ended = await this.cancel(import_id).catch((error) => screen.fail(error));
-    if (!isAbout()) return ended && follower.watch();
-    if (ended === undefined) return;
+    /** @type {Import | null} */
+    let ended;
+    try {
+      ended = await this.cancel(import_id);
+    } catch (error) {
+      return this.#noteError(import_id, error);
+    }
+    if (!isAbout()) return this.#showOutcome(import_id, isAbout);
     if (!ended && (undoes || status === "awaiting_confirmation")) return screen.try(() => follower.follow(import_id));
     if (isSure) this.fixes.discard();
     if (ended) follower.announce(ended);
@@ -248,7 +298,9 @@ export class Decisions {
       show({ step: isDry ? "ask" : "done", counts });
     } catch (error) {
       show(null);
-      screen.fail(error);
+      // The number can be asked for again.
+      if (!isDry) this.#noteError(import_id, error);
+      else if (isWanted()) screen.fail(error);
     }
   }
 }

@@ -6,6 +6,7 @@
 //
 // Parts change what is shown through the screen. The order of the steps (file, upload, import) is decided here.
 import { Api } from "../api/client.js";
+import { Unwanted } from "../api/errors.js";
 import { ChosenFile } from "./chosen.js";
 import { Decisions } from "./decisions.js";
 import { Downloads } from "./downloads.js";
@@ -101,7 +102,7 @@ export class Dialog {
     const screen = this.#screen;
     this.host.emit("rollcall-open");
     if (screen.isUploading && !target) return screen.show("upload");
-    target ??= screen.unseen?.id;
+    target ??= screen.unseenId;
     screen.show("loading");
     await screen.try(async () => {
       await this.#layouts();
@@ -223,13 +224,21 @@ export class Dialog {
     this.#upload.stop();
     this.api.endWaits();
     const { id } = this.#memory.get();
-    this.#memory.set(null);
+    // A cancellation that is not sent leaves the import to the tab, which then says that its upload was interrupted.
+    const forget = () => this.#memory.get().id === id && this.#memory.set(null);
     await screen.try(async () => {
       // An import that can no longer be cancelled is shown.
       const isShown = screen.whileShown();
-      const hasContinued = id && !(await this.decisions.cancel(id, isShown));
+      let hasContinued = false;
+      try {
+        if (id) hasContinued = !(await this.decisions.cancel(id, isShown));
+      } catch (error) {
+        if (!(error instanceof Unwanted)) forget();
+        throw error;
+      }
+      forget();
       if (!isShown()) return;
-      if (hasContinued) await this.#follower.follow(id);
+      if (id && hasContinued) await this.#follower.follow(id);
       else screen.begin();
     });
   }

@@ -253,11 +253,11 @@ export class Fixes {
   }
 
   /**
-   * Returns the name in the catalog that a text means, or why it cannot be used: it is only a part of other names, or no name is like it,
-   * but it may be an alias. If that cannot be found out, the text passes, since the stack checks it again.
+   * Returns the name in the catalog that a text means; null if there is none, although the text may be an alias, even if it is a part of
+   * other names. If that cannot be found out, the text passes, since the stack checks it again.
    * @param {Choice} entry
    * @param {string} text
-   * @returns {Promise<{ name: string } | { wrong: "partial" | "unknown" }>}
+   * @returns {Promise<string | null>}
    */
   async nameOf(entry, text) {
     const isShown = this.screen.whileShown();
@@ -267,17 +267,16 @@ export class Fixes {
     const late = new Promise((done) => (timer = setTimeout(done, ANSWER_MS)));
     try {
       const page = await Promise.race([this.#choices(entry, text, () => isShown() && !isLate), late]);
-      if (!page) return { name: text };
+      if (!page) return text;
       /** @type {{ items: string[], next_cursor: string | null }} */
       const { items, next_cursor } = page;
       const alike = items.filter((one) => fold(one) === fold(text));
-      if (alike.length === 1) return { name: alike[0] };
+      if (alike.length === 1) return alike[0];
       // Of names that differ only in case or accents, the stack accepts the one that is equal. Not all names may be listed.
-      if (alike.includes(text) || next_cursor) return { name: text };
-      return { wrong: items.length ? "partial" : "unknown" };
+      return alike.includes(text) || next_cursor ? text : null;
     } catch (error) {
       if (!isShown()) throw error;
-      return { name: text };
+      return text;
     } finally {
       isLate = true;
       clearTimeout(timer);

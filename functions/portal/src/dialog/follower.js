@@ -65,7 +65,7 @@ export class Follower {
       } catch (error) {
         if (/** @type {any} */ (error).status !== 404) throw error;
         if (isOwn) this.memory.set(null);
-        if (screen.unseen?.id === id) screen.unseen = null;
+        screen.forget(id);
         return screen.begin({ notice: { tone: "warn", text: screen.say("importGone") } });
       }
       const { status, undoes, options } = imported;

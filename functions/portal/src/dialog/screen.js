@@ -3,6 +3,9 @@
 import { describe, Unwanted } from "../api/errors.js";
 import { initial, nothingShown } from "./state.js";
 
+/** Steps that show an import. */
+const OF_IMPORTS = ["progress", "review", "result"];
+
 /** @import { Import, Layout, Say } from "../types" */
 /** @import { TabMemory } from "./memory.js" */
 /** @import { Choices, Notice, State } from "./state.js" */
@@ -12,6 +15,11 @@ import { initial, nothingShown } from "./state.js";
  * @property {Partial<Choices>} options initial values of the options on the first step
  * @property {string[]} lockedOptions options that the admin sees but cannot change
  * @property {string[]} hiddenOptions options that the admin does not see
+ *
+ * @typedef {object} Unseen why the latest decision about an import had no effect
+ * @property {(now: Import) => Notice | null} notice null if the import shows that the decision had an effect
+ * @property {boolean} [isUnsent] whether the decision was not sent
+ * @property {boolean} [isSeen] whether a step of progress has shown it
  *
  * @typedef {object} Host what the element provides
  * @property {() => void} render
@@ -36,12 +44,8 @@ export class Screen {
   hasEnded = false;
   /** Imports whose decisions, or whose invitations, are being sent. @type {Set<string>} */
   sending = new Set();
-  /**
-   * Why the latest decision about an import had no effect, until that is shown. `isMoot` is there if the decision was not sent, and returns
-   * `true` if the import shows that it was.
-   * @type {{ id: string, notice: Notice, isMoot?: (now: Import) => boolean } | null}
-   */
-  unseen = null;
+  /** What has to be said about imports when they are shown, the latest last. @type {Map<string, Unseen>} */
+  #unseen = new Map();
   /** Ends the waits of requests, so that those that are no longer wanted end now. */
   endWaits = () => {};
 
@@ -122,28 +126,54 @@ export class Screen {
     this.set({ notice: null, live: "", ...change, view });
     this.host.focus(focus);
     this.endWaits();
-    const { undoes } = this.state.imported ?? {};
+    const { undoes, import_id } = this.state.imported ?? {};
+    for (const [id, { isSeen }] of this.#unseen)
+      if (isSeen && (id !== import_id || !OF_IMPORTS.includes(view))) this.#unseen.delete(id);
     this.showUnseen();
     if (isNew) this.host.emit("rollcall-step", { step: view, ...(undoes ? { undoes } : {}) });
   }
 
   /** Whether a decision was not sent, and that has not been shown. */
   get hasUnsent() {
-    const { unseen } = this;
     const { imported } = this.state;
-    return Boolean(unseen?.isMoot && (imported?.import_id !== unseen.id || !unseen.isMoot(imported)));
+    return [...this.#unseen].some(
+      ([id, { isUnsent, isSeen, notice }]) =>
+        isUnsent && !isSeen && (imported?.import_id !== id || notice(imported) !== null),
+    );
+  }
+
+  /** The import about which something has to be said, by default the latest one. */
+  get unseenId() {
+    return [...this.#unseen].filter(([, { isSeen }]) => !isSeen).pop()?.[0];
+  }
+
+  /**
+   * Notes why a decision had no effect, until its import is shown.
+   * @param {string} id
+   * @param {Unseen} unseen
+   */
+  note(id, unseen) {
+    this.forget(id);
+    this.#unseen.set(id, unseen);
+  }
+
+  /** Called when a later decision had an effect, or the import no longer exists. @param {string} id */
+  forget(id) {
+    this.#unseen.delete(id);
   }
 
   /** Shows why a decision about the import that is shown had no effect, unless that has been shown. */
   showUnseen() {
-    const { unseen, host } = this;
     const { imported, view } = this.state;
-    if (!unseen || unseen.id !== imported?.import_id || !host.isOpen()) return;
-    if (!["progress", "review", "result"].includes(view)) return;
-    this.unseen = null;
-    if (unseen.isMoot?.(imported)) return;
-    this.set({ notice: unseen.notice });
-    host.focus("#notice");
+    const unseen = imported && this.#unseen.get(imported.import_id);
+    if (!unseen || !this.host.isOpen() || !OF_IMPORTS.includes(view)) return;
+    // A step of progress may end at once, so the next step of the import shows it too.
+    if (view === "progress") unseen.isSeen = true;
+    else this.forget(imported.import_id);
+    const notice = unseen.notice(imported);
+    if (!notice) return this.forget(imported.import_id);
+    this.set({ notice });
+    this.host.focus("#notice");
   }
 
   /** Shows the first step, with the file that was chosen before. @param {Partial<State>} [change] */

@@ -258,12 +258,11 @@ function pick(dialog, entry) {
     // Until the answer is there, the file is not checked again.
     note(form, say("loading"));
     try {
-      const meant = await fixes.nameOf(entry, text);
+      const name = await fixes.nameOf(entry, text);
       // The text may have been changed meanwhile, or another value been chosen.
       const isSame = /** @type {HTMLInputElement} */ (form.elements[0]).value.trim() === text;
       if (!isSame || form.isConnected === false) return;
-      if ("name" in meant) return (note(form, ""), use(meant.name));
-      if (meant.wrong === "partial") return note(form, say("chooseValue"));
+      if (name !== null) return (note(form, ""), use(name));
       doubted.set(form, text);
       note(form, `${say("choiceUnknown", { kind })} ${say("choiceAlias")}`);
     } catch (error) {
