@@ -185,8 +185,10 @@ async fn key_with_special_characters_is_found_and_prefixes_its_results() {
             .iter()
             .map(|found| {
                 let rest = found.strip_prefix(&format!("{stem}.")).unwrap();
-                let (stamp, ending) = rest.split_once('.').unwrap();
+                let (name, ending) = rest.split_once('.').unwrap();
+                let (stamp, import_id) = name.split_once('-').unwrap();
                 assert!(stamp.len() == 16 && stamp.ends_with('Z') && stamp.as_bytes()[8] == b'T', "{found}");
+                assert_eq!(import_id, id(import), "{found}");
                 ending.to_owned()
             })
             .collect();
