@@ -155,7 +155,7 @@ async fn dropped_key_of_any_length_is_imported_with_its_results_beside_it() {
     let copies = test.result_keys("drop/").await;
     assert_eq!(copies.len(), 8, "{copies:?}");
     // The JSON copies of all but the first key would be too long.
-    let shortened = copies.iter().filter(|key| key.ends_with(".json") && key.contains('~')).count();
+    let shortened = copies.iter().filter(|key| key.ends_with(".result.json") && key.contains('~')).count();
     assert_eq!(shortened, 3, "{copies:?}");
 }
 
