@@ -267,7 +267,7 @@ if command -v aws >/dev/null && aws --version >/dev/null 2>&1; then
  and i["summary"]["updated"] == 3)([i for i in d["items"] if i["source"] == "drop"][0])'
     aws s3 ls "s3://$results/drop/" --endpoint-url "$s3" >"$work/out" 2>"$work/err" || fail "aws s3 ls"
     for ending in result.csv result.json; do
-        grep -Eq "team one\.[0-9TZ]+\.$ending$" "$work/out" || fail "no result …$ending for the dropped key"
+        grep -Eq "team one\.[0-9TZ]+-[0-9a-z]{26}\.$ending$" "$work/out" || fail "no result …$ending for the dropped key"
     done
     ok "its results have the dropped key as prefix"
 else
