@@ -19,6 +19,16 @@ import {
 
 const say = Object.assign(keysIn("en"), { number: String, ago: () => "", date: () => "", percent: String });
 
+/** Cancels the import of a dialog and closes it before a response. The promise is in an object, so that it is not awaited here. */
+const cancelAndClose = async (/** @type {import("../src/dialog/dialog.js").Dialog} */ dialog) => {
+  dialog.open();
+  await later();
+  const decided = dialog.decisions.decide("cancel");
+  await later();
+  await close(dialog);
+  return { decided };
+};
+
 test("a decision that is on its way when the dialog is closed takes effect, and the end is reported", async () => {
   let respond = () => {};
   const waiting = one({ status: "awaiting_confirmation" });
@@ -277,11 +287,7 @@ test("the progress of an import is followed again in a dialog that is opened aga
   const importing = one({ status: "importing", progress: { percent: 5 } });
   const responses = { "GET /imports/i1": { body: importing }, "POST /imports/i1/cancel": lost() };
   const { dialog } = dialogWith(responses, { id: "i1" }, say);
-  dialog.open();
-  await later();
-  const decided = dialog.decisions.decide("cancel");
-  await later();
-  await close(dialog);
+  const { decided } = await cancelAndClose(dialog);
   const opened = reopen(dialog);
   await later();
   assert.deepEqual([dialog.state.view, noticeOf(dialog)], ["progress", "decisionNotSent"]);
@@ -295,11 +301,7 @@ test("a notice about a decision is shown in every step of progress, and until th
   const validating = one({ status: "validating", progress: { percent: 5 } });
   const responses = { "GET /imports/i1": { body: validating }, "POST /imports/i1/cancel": lost() };
   const { dialog } = dialogWith(responses, { id: "i1" }, say);
-  dialog.open();
-  await later();
-  const decided = dialog.decisions.decide("cancel");
-  await later();
-  await close(dialog);
+  const { decided } = await cancelAndClose(dialog);
   await decided;
   reopen(dialog);
   await later();

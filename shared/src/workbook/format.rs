@@ -104,7 +104,7 @@ struct Sections {
 impl Sections {
     fn of(code: &str) -> Self {
         let (mut sections, mut has_condition) = (vec![String::new()], false);
-        // The indexes of the sections with an `@` that stands for the text, which is neither quoted nor escaped.
+        // The indexes of the sections with an `@` that means the text, because it is neither quoted nor escaped.
         let mut with_at = Vec::new();
         let mut signs = code.chars();
         while let Some(sign) = signs.next() {

@@ -52,7 +52,7 @@ pub(super) fn format_of_row(row: &BytesStart<'_>) -> Option<u32> {
     format_of(row, "s").filter(|_| is_true(row, "customFormat"))
 }
 
-/// Returns the index of the format in this attribute. Text that is not an index stands for a format that does not exist.
+/// Returns the index of the format in this attribute. Text that is not an index is read as a format that does not exist.
 fn format_of(element: &BytesStart<'_>, name: &str) -> Option<u32> {
     attribute(element, name).map(|text| parse_index(&text).unwrap_or(u32::MAX))
 }

@@ -86,7 +86,7 @@ pub(super) fn is_space(letter: char) -> bool {
     matches!(letter, ' ' | '\t' | '\r' | '\n')
 }
 
-/// Returns `true` if a character reference such as `#10` or `#x20` stands for white space.
+/// Returns `true` if a character reference such as `#10` or `#x20` is one for white space.
 fn is_space_reference(name: &str) -> bool {
     let Some(number) = name.strip_prefix('#') else { return false };
     let code = match number.strip_prefix('x') {

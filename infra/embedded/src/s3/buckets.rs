@@ -68,13 +68,8 @@ impl Buckets {
 
     /// Stores the bytes of a reserved blob. If that fails, the blob is deleted.
     pub(super) async fn put_blob(&self, request: S3Request<PutObjectInput>, blob: &str) -> S3Result<PutObjectOutput> {
-        match self.blobs.files.put_object(request).await {
-            Ok(response) => Ok(response.output),
-            Err(error) => {
-                self.discard(blob).await;
-                Err(error)
-            }
-        }
+        let stored = self.blobs.files.put_object(request).await;
+        Ok(self.or_discard(blob, stored).await?.output)
     }
 
     /// Turns a complete blob into an object if the condition is met, and deletes the blobs that are no longer used. If this fails, the blob
@@ -111,20 +106,12 @@ impl Buckets {
         }
     }
 
-    /// Like [`commit`](Self::commit), but deletes the blob if this fails.
-    pub(super) async fn commit_or_discard(
-        &self,
-        target: &Target,
-        blob: &str,
-        etag: Option<&ETag>,
-        condition: Condition,
-        cause: Cause,
-    ) -> S3Result<()> {
-        let committed = self.commit(target, blob, etag, condition, cause).await;
-        if committed.is_err() {
+    /// Deletes the blob if the call that used it has failed. Returns the result of that call.
+    pub(super) async fn or_discard<T>(&self, blob: &str, result: S3Result<T>) -> S3Result<T> {
+        if result.is_err() {
             self.discard(blob).await;
         }
-        committed
+        result
     }
 
     /// Returns an error if a write's condition is not currently met. The condition is checked again when the object is committed.

@@ -164,7 +164,8 @@ impl S3 for Buckets {
         let blob = self.reserve_blob()?;
         into_blob(&mut input.bucket, &mut input.key, &blob);
         let output = self.put_blob(request, &blob).await?;
-        self.commit_or_discard(&target, &blob, output.e_tag.as_ref(), condition, Cause::Put).await?;
+        let committed = self.commit(&target, &blob, output.e_tag.as_ref(), condition, Cause::Put).await;
+        self.or_discard(&blob, committed).await?;
         Ok(S3Response::new(output))
     }
 
@@ -175,18 +176,13 @@ impl S3 for Buckets {
         input.copy_source = CopySource::Bucket { bucket: BLOBS.into(), key: source.blob.into(), version_id: None };
         let blob = self.reserve_blob()?;
         into_blob(&mut input.bucket, &mut input.key, &blob);
-        match self.blobs.files.copy_object(request).await {
-            Ok(mut response) => {
-                let etag = ETag::Strong(source.etag);
-                self.commit_or_discard(&target, &blob, Some(&etag), Condition::None, Cause::Copy).await?;
-                response.output.copy_object_result.get_or_insert_default().e_tag = Some(etag);
-                Ok(response)
-            }
-            Err(error) => {
-                self.discard(&blob).await;
-                Err(error)
-            }
-        }
+        let copied = self.blobs.files.copy_object(request).await;
+        let mut response = self.or_discard(&blob, copied).await?;
+        let etag = ETag::Strong(source.etag);
+        let committed = self.commit(&target, &blob, Some(&etag), Condition::None, Cause::Copy).await;
+        self.or_discard(&blob, committed).await?;
+        response.output.copy_object_result.get_or_insert_default().e_tag = Some(etag);
+        Ok(response)
     }
 
     async fn delete_object(&self, request: S3Request<DeleteObjectInput>) -> S3Result<S3Response<DeleteObjectOutput>> {
