@@ -127,7 +127,7 @@ pub(super) fn is_joined(best: &Class, sample: &Sample, costs: &[Vec<f32>]) -> bo
 
 /// Returns `true` if another Windows encoding reads the cells in which the two differ better, even if the languages of their rows favour
 /// the best reading. Among German names, a single Hungarian one says little about the language of a file, but everything about its encoding.
-pub(super) fn is_read_better(classes: &[Class], sample: &Sample, costs: &[Vec<f32>]) -> bool {
+pub(super) fn is_read_better(classes: &[Class], sample: &Sample, costs: &[Vec<f32>], prevailing: &[f32]) -> bool {
     let Some((best, others)) = classes.split_first() else { return false };
     let is_windows = |class: &&Class| class.encodings.iter().any(|(_, name)| name.starts_with("windows-"));
     let unnamed = score::language_costs(&Hint::default());
@@ -135,13 +135,23 @@ pub(super) fn is_read_better(classes: &[Class], sample: &Sample, costs: &[Vec<f3
         let cost = |costs: &[f32]| score::cell_cost(text, costs, best.language);
         cost(&unnamed).min(cost(&costs[hint]))
     };
+    // The row names another language than most rows, and that language is written in this encoding with these letters.
+    let is_confirmed = |cell: &Cell, own: &str| {
+        score::named_language(&costs[cell.hint]).is_some_and(|language| {
+            let is_prevailing = score::named_language(prevailing).is_none_or(|named| named.code == language.code);
+            let is_usual = best.encodings.iter().any(|(_, name)| *name == language.encodings[0]);
+            let is_own = |character: char| character.is_ascii() || language.uses(character);
+            !is_prevailing && is_usual && own.chars().all(is_own)
+        })
+    };
     let is_better = |other: &Class| {
         let is_written =
             |language: &Language| other.encodings.iter().any(|(_, name)| language.encodings.contains(name));
         let written = LANGUAGES.iter().zip(&unnamed);
         let written: Vec<f32> =
             written.map(|(language, cost)| if is_written(language) { *cost } else { f32::INFINITY }).collect();
-        let cells = sample.cells.iter().zip(best.texts.iter().zip(&other.texts)).filter(|(_, (own, read))| own != read);
+        let cells = sample.cells.iter().zip(best.texts.iter().zip(&other.texts));
+        let cells = cells.filter(|(cell, (own, read))| own != read && !is_confirmed(cell, own));
         let gain = |(cell, (own, read)): (&Cell, (&String, &String))| {
             own_cost(own, cell.hint) - score::cell_cost(read, &written, None)
         };
@@ -223,6 +233,10 @@ mod tests {
         {
             let names: Vec<&str> = GERMAN.into_iter().chain([name]).collect();
             let finding = detect(&[&rows(&names, "windows-1252", "de")]);
+            assert_eq!((finding.is_certain, finding.candidates[0]), (true, Encoding::WINDOWS_1252), "{name}");
+        }
+        for (name, language) in [("Rosa;Patanè", "it"), ("Nicolò;Cantù", "it"), ("Tânia;Ferreira", "pt")] {
+            let finding = detect(&[&rows(&GERMAN, "windows-1252", "de"), &rows(&[name], "windows-1252", language)]);
             assert_eq!((finding.is_certain, finding.candidates[0]), (true, Encoding::WINDOWS_1252), "{name}");
         }
     }

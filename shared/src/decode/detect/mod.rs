@@ -202,7 +202,7 @@ fn is_certain(classes: &[Class], sample: &Sample, costs: &[Vec<f32>], prevailing
         && score::expressly_named_language(prevailing).is_none_or(fits)
         && !doubt::is_in_unnamed_script(classes, sample, costs)
         && !doubt::is_joined(best, sample, costs)
-        && !doubt::is_read_better(classes, sample, costs)
+        && !doubt::is_read_better(classes, sample, costs, prevailing)
 }
 
 impl Class {
