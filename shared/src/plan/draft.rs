@@ -165,6 +165,7 @@ impl RowReader {
                     b"0" => Some(false),
                     _ => None,
                 };
+                draft.set_value(Field::Enabled, span);
                 draft.enabled.is_some()
             }
             FastPath::Address => match source.get(range.clone()).and_then(|text| self.domains.parse_valid(text)) {

@@ -57,6 +57,7 @@ pub(super) struct Draft {
     has_key: bool,
     pub(super) user_key: UserKey,
     typed: Span,
+    /// Values by field. That of `enabled` is the text of the cell, which only a problem quotes.
     values: [Span; Field::COUNT],
     text_start: usize,
     titles_start: usize,
@@ -222,8 +223,8 @@ impl Drafts {
         let (mut hash, text) = (hasher.row_hasher(), self.text.as_bytes());
         for (field, span) in (0..).zip(&draft.values) {
             // Each value is hashed with its field, so empty ones can be skipped. The address can be skipped because only rows with equal
-            // addresses are compared.
-            if span.start < span.end && field != Field::Email as u8 {
+            // addresses are compared, and the text of `enabled` because its meaning is hashed below.
+            if span.start < span.end && field != Field::Email as u8 && field != Field::Enabled as u8 {
                 hash.add_part(field, text, span.start as usize, span.end as usize);
             }
         }
@@ -257,7 +258,7 @@ impl Drafts {
         let problems = std::mem::replace(&mut draft.problems, empty);
         let draft = &self.rows[index];
         let mut values = Values::default();
-        for field in Field::ALL {
+        for field in Field::ALL.into_iter().filter(|field| *field != Field::Enabled) {
             let text = if field == Field::Email { self.typed_address(draft) } else { self.value(draft, field) };
             if !text.is_empty() {
                 values.set(field, text);
@@ -265,6 +266,11 @@ impl Drafts {
         }
         let address = self.address(draft).unwrap_or_default().to_owned();
         (Person { address, enabled: draft.enabled, company_id: None, cohort_id: None, values }, problems)
+    }
+
+    /// Returns the text of the `enabled` cell in the row at this index.
+    pub(super) fn enabled_text(&self, index: usize) -> &str {
+        self.value(&self.rows[index], Field::Enabled)
     }
 
     pub(super) fn is_short(&self, index: usize) -> bool {

@@ -389,6 +389,7 @@ impl Planner {
         self.limit_problems(&mut row.problems);
         if !has_error {
             decide(&mut row, existing, context, lookups);
+            quote_enabled(&mut row.problems, drafts.enabled_text(index));
             self.gathered.add_decided(&row);
         } else if self.layout.existing_users == ExistingUsers::Refuse && existing.is_some() {
             // Reported with the other problems, so that the admin sees all of them at once.
@@ -443,6 +444,14 @@ impl Planner {
         problems.extend(gathered.into_feed_problems());
         problems.extend(self.matcher.into_problems());
         problems
+    }
+}
+
+/// Adds the text of the `enabled` cell to the problem of a row that would disable the admin: the row itself contains only what it means, but
+/// a correction must name the text.
+fn quote_enabled(problems: &mut [Problem], text: &str) {
+    if let Some(problem) = problems.last_mut().filter(|problem| problem.code == Code::SelfDisable) {
+        *problem = problem.clone().found(text);
     }
 }
 

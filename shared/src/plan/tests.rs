@@ -271,6 +271,28 @@ fn row_that_would_disable_the_admin_is_refused() {
 }
 
 #[test]
+fn row_that_would_disable_the_admin_quotes_its_cell_as_the_file_holds_it() {
+    let mut world = World::new();
+    for is_known in [false, true] {
+        for (cell, found) in [("0", "0"), (" 0 ", "0"), ("FALSE", "FALSE"), ("Nein", "Nein")] {
+            let row = format!("{cell},Ann,Lee,ann@example.org,Acme,Spring,en,,\n");
+            let (rows, _) = plan(&world, &row, |options| options.update_existing = true, Some("ann@example.org"));
+            let problem = rows[0].problems.last().unwrap();
+            assert_eq!((problem.code, problem.column.as_deref()), (Code::SelfDisable, Some("enabled")), "{is_known}");
+            assert_eq!(problem.found, found, "{is_known}");
+        }
+        world.users.insert("ann@example.org".into(), existing(&world, ANN));
+    }
+}
+
+#[test]
+fn rows_that_differ_only_in_the_word_for_disabled_are_one_row() {
+    let rows = ["0", "FALSE", "nein"].map(|cell| format!("{cell},Ann,Lee,ann@example.org,Acme,Spring,en,,\n"));
+    let (rows, _) = plan(&World::new(), &rows.concat(), |_| {}, None);
+    assert_eq!((rows.len(), rows[0].outcome, rows[0].person.enabled), (1, Outcome::Created, Some(false)));
+}
+
+#[test]
 fn row_that_fails_after_it_was_read_lists_no_more_problems_than_others() {
     let problems = vec![Problem::new(Code::CourseRepeated); ROW_PROBLEMS_MAX];
     let mut row = Row { problems, ..Row::new(2, 2, crate::row::Person::default()) };

@@ -89,7 +89,7 @@ impl RowReader {
         *target == Target::Status || cell.text.is_empty()
     }
 
-    /// Reads one cell and returns the span of its value, which is empty for `enabled`. Except for free text that is too long, a cell that
+    /// Reads one cell and returns the span of its value; for `enabled`, that of its text. Except for free text that is too long, a cell that
     /// fails its rule is retained as found, for the report.
     fn read_cell(&mut self, column: &'static Column, cell: &Cell<'_>, draft: &mut Draft, drafts: &mut Drafts) -> Span {
         let (label, text) = (column.label, &*cell.text);
@@ -107,10 +107,7 @@ impl RowReader {
         }
         let problems = &mut draft.problems;
         match column.rule {
-            Rule::Enabled => {
-                draft.enabled = rules::read_enabled(text, label, problems);
-                return Span::default();
-            }
+            Rule::Enabled => draft.enabled = rules::read_enabled(text, label, problems),
             Rule::Email => return self.read_address(cell, label, draft, drafts),
             Rule::LanguageTag => {
                 let rule = |text: &str, problems: &mut RowProblems, suggest| match suggest {

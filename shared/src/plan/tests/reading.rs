@@ -406,6 +406,23 @@ fn problem_of_a_corrected_cell_names_the_cell_in_the_file() {
 }
 
 #[test]
+fn corrected_cell_that_would_disable_the_admin_names_the_cell_in_the_file() {
+    let file = format!("{HEADER}{}", ANN.replacen('1', "FALSE", 1));
+    let (mut planner, mut decoder) = begin(LayoutName::Enrolment, file.as_bytes());
+    let (column, found, to) = ("enabled".to_owned(), "x".to_owned(), "FALSE".to_owned());
+    let corrected = Corrected { cells: vec![CorrectedCell { column, found, to }], problems: Vec::new() };
+    let mut drafts = Drafts::default();
+    planner.read_corrected(&decoder.next_record().unwrap().unwrap(), corrected, &mut drafts);
+    let (import_id, options) = (ImportId::from("import"), Options::of_layout(LayoutName::Enrolment));
+    let (started_by_address, now) = (Some("ann@example.org"), Timestamp::UNIX_EPOCH);
+    let context = PlanContext { import_id: &import_id, options: &options, started_by_address, feed: None, now };
+    let row = planner.plan(&mut drafts, 0, &World::new(), &context);
+    let problem = row.problems.last().unwrap();
+    assert_eq!((problem.code, problem.found.as_str()), (Code::SelfDisable, "x"));
+    assert_eq!(problem.reads.as_deref(), Some("FALSE"));
+}
+
+#[test]
 fn damaged_cell_fails_its_row_unless_it_has_only_one_meaning() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
