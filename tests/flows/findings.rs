@@ -98,6 +98,7 @@ async fn choices_are_searched_by_the_beginnings_of_words() {
     for (query, expected) in [
         ("column=companyName&q=har", &["Harbour & Vale Ltd"][..]),
         ("column=companyName&q=VALE", &["Harbour & Vale Ltd"]),
+        ("column=companyName&q=ltd%20har", &["Harbour & Vale Ltd"]),
         ("column=companyName&q=arb", &[]),
         ("column=cohortName&company=Harbour%20%26%20Vale%20Ltd", &["Night Shift", "Spring Intake", "Team Leads"]),
         (

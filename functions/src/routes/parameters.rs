@@ -73,7 +73,8 @@ pub(super) const CHOICE_COMPANY: Parameter = query(
 );
 pub(super) const WORD_PREFIX: Parameter = query(
     "q",
-    "Beginning of a word of the value, regardless of case and accents. A single character does not filter.",
+    "Beginning of a word of the value, or of several words in any order, regardless of case and accents. A single character does not \
+     filter.",
     Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
     "\"har\"",
 );

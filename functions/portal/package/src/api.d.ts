@@ -3628,7 +3628,7 @@ export interface operations {
                  */
                 company?: string;
                 /**
-                 * @description Beginning of a word of the value, regardless of case and accents. A single character does not filter.
+                 * @description Beginning of a word of the value, or of several words in any order, regardless of case and accents. A single character does not filter.
                  * @example har
                  */
                 q?: string;
