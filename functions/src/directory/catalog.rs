@@ -126,7 +126,8 @@ pub(super) fn refusal(error: CatalogError) -> ApiError {
         CatalogError::NameTaken { name } => ApiError::new(
             ErrorCode::CompanyNameTaken,
             format!(
-                "Another company is named {name:?}. Choose another name, or omit the id to refer to the existing company."
+                "Another company is named {name:?}. Choose another name, or omit the id to refer to the existing company. If \
+                 companies exchange names, first give one of them a temporary name in a separate request."
             ),
         ),
         CatalogError::CohortNameTaken { company_id, name } => ApiError::new(
