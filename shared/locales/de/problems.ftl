@@ -204,7 +204,7 @@ header-column-unknown = Eine Spalte { $column } gibt es in diesem Format nicht.
     [none] Entfernen Sie die Spalte oder geben Sie ihr eine Überschrift der Vorlage.
    *[other] { $meant }Schreiben Sie die Überschrift genau so, mit denselben Großbuchstaben und Leerzeichen.
 }
-    .formatted-number = Das Blatt zeigt die Spaltenüberschrift { $column } in einer anderen Form an.
+    .formatted-number = Das Blatt zeigt die Spaltenüberschrift { $column } möglicherweise in einer anderen Form an.
     .formatted-number-fix = Formatieren Sie die Zelle als Text und geben Sie die Überschrift aus der Vorlage ein.
     .merged-cell = Das Blatt zeigt die Spaltenüberschrift { $column } nicht an, weil eine verbundene Zelle sie verdeckt.
     .merged-cell-fix = Heben Sie den Zellverbund auf und geben Sie jeder Spalte ihre Überschrift.
@@ -495,7 +495,7 @@ spreadsheet-damage = Die Tabellenkalkulation hat eine lange Zahl in { $found } u
     .spreadsheet-error-fix = Korrigieren Sie dort die Formel oder geben Sie den Wert selbst ein.
     .date-cell = { $found } ist ein Datum; diese Spalte erwartet Text.
     .date-cell-fix = Formatieren Sie die Zelle als Text und geben Sie ein, was dort stehen soll.
-    .formatted-number = Das Blatt zeigt den Wert { $found } in einer anderen Form an.
+    .formatted-number = Das Blatt zeigt den Wert { $found } möglicherweise in einer anderen Form an.
     .formatted-number-fix = Formatieren Sie die Zelle als Text und geben Sie ein, was dort stehen soll.
     .formula-without-result = Die Arbeitsmappe enthält das Ergebnis der Formel in dieser Zelle nicht.
     .formula-without-result-fix = Öffnen Sie die Datei in einer Tabellenkalkulation, speichern Sie sie und importieren Sie sie erneut.

@@ -222,7 +222,7 @@ header-column-unknown = There is no column { $column } in this layout.
     [none] Remove the column, or give it a name from the template.
    *[other] { $meant }Use exactly this name, including capitals and spaces.
 }
-    .formatted-number = The sheet shows the column name { $column } in another form.
+    .formatted-number = The sheet may show the column name { $column } in another form.
     .formatted-number-fix = Format the cell as text and type the column name from the template.
     .merged-cell = The sheet does not show the column name { $column }, because a merged cell covers it.
     .merged-cell-fix = Unmerge the cells and give each column its name.
@@ -518,7 +518,7 @@ spreadsheet-damage = The spreadsheet turned a long number into { $found }, and d
     .spreadsheet-error-fix = Correct the formula in the spreadsheet, or type the value itself.
     .date-cell = { $found } is a date, and this column takes text.
     .date-cell-fix = Format the cell as text and type what it should say.
-    .formatted-number = The sheet shows the value { $found } in another form.
+    .formatted-number = The sheet may show the value { $found } in another form.
     .formatted-number-fix = Format the cell as text and type what it should say.
     .formula-without-result = The workbook does not contain the result of the formula in this cell.
     .formula-without-result-fix = Open the file in a spreadsheet program, save it and import it again.

@@ -208,7 +208,7 @@ header-column-unknown = La columna { $column } no existe en este formato.
     [none] Quite la columna o dele un nombre de la plantilla.
    *[other] { $meant }Escriba el nombre exactamente así, con las mismas mayúsculas y los mismos espacios.
 }
-    .formatted-number = La hoja muestra el nombre de columna { $column } de otra forma.
+    .formatted-number = Es posible que la hoja muestre el nombre de columna { $column } de otra forma.
     .formatted-number-fix = Dé a la celda formato de texto y escriba el nombre de columna de la plantilla.
     .merged-cell = La hoja no muestra el nombre de columna { $column } porque lo cubre una celda combinada.
     .merged-cell-fix = Separe las celdas y dé a cada columna su nombre.
@@ -506,7 +506,7 @@ spreadsheet-damage = { $found } es el resultado de convertir un número largo en
     .spreadsheet-error-fix = Corrija la fórmula en la hoja de cálculo o escriba el valor.
     .date-cell = { $found } es una fecha y esta columna debe contener texto.
     .date-cell-fix = Dé a la celda formato de texto y escriba lo que debe contener.
-    .formatted-number = La hoja muestra el valor { $found } de otra forma.
+    .formatted-number = Es posible que la hoja muestre el valor { $found } de otra forma.
     .formatted-number-fix = Dé a la celda formato de texto y escriba lo que debe contener.
     .formula-without-result = El libro no contiene el resultado de la fórmula de esta celda.
     .formula-without-result-fix = Abra el archivo en una hoja de cálculo, guárdelo e impórtelo de nuevo.

@@ -208,7 +208,7 @@ header-column-unknown = La colonne { $column } n’existe pas dans ce format.
     [none] Supprimez la colonne, ou donnez-lui un nom du modèle.
    *[other] { $meant }Écrivez le nom exactement ainsi, avec les mêmes majuscules et les mêmes espaces.
 }
-    .formatted-number = La feuille affiche le nom de colonne { $column } sous une autre forme.
+    .formatted-number = La feuille affiche peut-être le nom de colonne { $column } sous une autre forme.
     .formatted-number-fix = Mettez la cellule au format texte et saisissez le nom de colonne du modèle.
     .merged-cell = La feuille n’affiche pas le nom de colonne { $column }, car une cellule fusionnée le recouvre.
     .merged-cell-fix = Annulez la fusion et donnez son nom à chaque colonne.
@@ -503,7 +503,7 @@ spreadsheet-damage = { $found } résulte de la conversion d’un long nombre par
     .spreadsheet-error-fix = Corrigez la formule dans le tableur, ou saisissez la valeur elle-même.
     .date-cell = { $found } est une date ; cette colonne attend du texte.
     .date-cell-fix = Mettez la cellule au format texte et saisissez ce qu’elle doit contenir.
-    .formatted-number = La feuille affiche la valeur { $found } sous une autre forme.
+    .formatted-number = La feuille affiche peut-être la valeur { $found } sous une autre forme.
     .formatted-number-fix = Mettez la cellule au format texte et saisissez ce qu’elle doit contenir.
     .formula-without-result = Le classeur ne contient pas le résultat de la formule de cette cellule.
     .formula-without-result-fix = Ouvrez le fichier dans un tableur, enregistrez-le et importez-le de nouveau.

@@ -205,7 +205,7 @@ header-column-unknown = La colonna { $column } non esiste in questo formato.
     [none] Rimuovere la colonna, oppure darle un nome del modello.
    *[other] { $meant }Scrivere il nome esattamente così, con le stesse maiuscole e gli stessi spazi.
 }
-    .formatted-number = Il foglio mostra il nome della colonna { $column } in un’altra forma.
+    .formatted-number = Il foglio potrebbe mostrare il nome della colonna { $column } in un’altra forma.
     .formatted-number-fix = Impostare la cella come testo e scrivere il nome previsto dal modello.
     .merged-cell = Il foglio non mostra il nome della colonna { $column }, perché una cella unita lo copre.
     .merged-cell-fix = Dividere le celle e dare a ogni colonna il suo nome.
@@ -500,7 +500,7 @@ spreadsheet-damage = Il foglio di calcolo ha trasformato un numero lungo in { $f
     .spreadsheet-error-fix = Correggere la formula nel foglio di calcolo, oppure scrivere il valore.
     .date-cell = { $found } è una data; questa colonna deve contenere testo.
     .date-cell-fix = Impostare la cella come testo e scrivere ciò che deve contenere.
-    .formatted-number = Il foglio mostra il valore { $found } in un’altra forma.
+    .formatted-number = Il foglio potrebbe mostrare il valore { $found } in un’altra forma.
     .formatted-number-fix = Impostare la cella come testo e scrivere ciò che deve contenere.
     .formula-without-result = La cartella di lavoro non contiene il risultato della formula in questa cella.
     .formula-without-result-fix = Aprire il file in un foglio di calcolo, salvarlo e importarlo di nuovo.

@@ -204,7 +204,7 @@ header-column-unknown = De kolom { $column } bestaat niet in deze indeling.
     [none] Verwijder de kolom, of geef die een naam uit de sjabloon.
    *[other] { $meant }Gebruik precies deze naam, met dezelfde hoofdletters en spaties.
 }
-    .formatted-number = Het werkblad toont de kolomnaam { $column } in een andere vorm.
+    .formatted-number = Het werkblad toont de kolomnaam { $column } mogelijk in een andere vorm.
     .formatted-number-fix = Maak de cel op als tekst en typ de kolomnaam uit de sjabloon.
     .merged-cell = Het werkblad toont de kolomnaam { $column } niet, omdat een samengevoegde cel eroverheen ligt.
     .merged-cell-fix = Splits de cellen en geef elke kolom een eigen naam.
@@ -499,7 +499,7 @@ spreadsheet-damage = Het spreadsheetprogramma heeft een lang nummer veranderd in
     .spreadsheet-error-fix = Corrigeer de formule in het spreadsheetprogramma, of typ de waarde zelf.
     .date-cell = { $found } is een datum, maar deze kolom is voor tekst bedoeld.
     .date-cell-fix = Maak de cel op als tekst en typ wat er moet staan.
-    .formatted-number = Het werkblad toont de waarde { $found } in een andere vorm.
+    .formatted-number = Het werkblad toont de waarde { $found } mogelijk in een andere vorm.
     .formatted-number-fix = Maak de cel op als tekst en typ wat er moet staan.
     .formula-without-result = De werkmap bevat het resultaat van de formule in deze cel niet.
     .formula-without-result-fix = Open het bestand in een spreadsheetprogramma, sla het op en importeer het opnieuw.

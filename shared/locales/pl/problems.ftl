@@ -214,7 +214,7 @@ header-column-unknown = W tym układzie nie ma kolumny { $column }.
     [none] Usuń kolumnę lub nadaj jej nazwę z szablonu.
    *[other] { $meant }Użyj dokładnie tej nazwy, z tymi samymi wielkimi literami i spacjami.
 }
-    .formatted-number = Arkusz pokazuje nazwę kolumny { $column } w innej postaci.
+    .formatted-number = Arkusz może pokazywać nazwę kolumny { $column } w innej postaci.
     .formatted-number-fix = Ustaw format komórki na tekst i wpisz nazwę kolumny z szablonu.
     .merged-cell = Arkusz nie pokazuje nazwy kolumny { $column }, ponieważ zasłania ją scalona komórka.
     .merged-cell-fix = Rozdziel komórki i nadaj każdej kolumnie jej nazwę.
@@ -517,7 +517,7 @@ spreadsheet-damage = { $found } to długi numer przekształcony przez arkusz kal
     .spreadsheet-error-fix = Popraw formułę w arkuszu lub wpisz samą wartość.
     .date-cell = { $found } to data, a ta kolumna jest przeznaczona na tekst.
     .date-cell-fix = Ustaw format komórki na tekst i wpisz to, co ma w niej być.
-    .formatted-number = Arkusz pokazuje wartość { $found } w innej postaci.
+    .formatted-number = Arkusz może pokazywać wartość { $found } w innej postaci.
     .formatted-number-fix = Ustaw format komórki na tekst i wpisz to, co ma w niej być.
     .formula-without-result = Skoroszyt nie zawiera wyniku formuły z tej komórki.
     .formula-without-result-fix = Otwórz plik w arkuszu kalkulacyjnym, zapisz go i zaimportuj ponownie.

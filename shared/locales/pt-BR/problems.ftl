@@ -208,7 +208,7 @@ header-column-unknown = A coluna { $column } não existe neste formato.
     [none] Remova a coluna ou dê a ela um nome do modelo.
    *[other] { $meant }Use exatamente este nome, com as mesmas maiúsculas e os mesmos espaços.
 }
-    .formatted-number = A planilha mostra o nome da coluna { $column } de outra forma.
+    .formatted-number = A planilha pode mostrar o nome da coluna { $column } de outra forma.
     .formatted-number-fix = Formate a célula como texto e digite o nome da coluna do modelo.
     .merged-cell = A planilha não mostra o nome da coluna { $column }, porque uma célula mesclada o cobre.
     .merged-cell-fix = Desfaça a mesclagem e dê a cada coluna o seu nome.
@@ -503,7 +503,7 @@ spreadsheet-damage = A planilha transformou um número longo em { $found }; algu
     .spreadsheet-error-fix = Corrija a fórmula na planilha ou digite o próprio valor.
     .date-cell = { $found } é uma data, mas esta coluna é de texto.
     .date-cell-fix = Formate a célula como texto e digite o que ela deve conter.
-    .formatted-number = A planilha mostra o valor { $found } de outra forma.
+    .formatted-number = A planilha pode mostrar o valor { $found } de outra forma.
     .formatted-number-fix = Formate a célula como texto e digite o que ela deve conter.
     .formula-without-result = A pasta de trabalho não contém o resultado da fórmula desta célula.
     .formula-without-result-fix = Abra o arquivo em um programa de planilhas, salve-o e importe-o novamente.
