@@ -18,6 +18,21 @@ async fn short_row_with_all_required_cells_is_imported() {
 }
 
 #[tokio::test]
+async fn short_row_without_a_required_cell_fails_because_it_is_short() {
+    let test = TestStack::start().await;
+    let rows = ["1,Ann,Lee,ann@example.org", "1,Bea,Lee,bea@example.org,Acme GmbH,,en,,,,"];
+    let import = test.import(enrolment(&rows), json!({})).await;
+    let id = import["import_id"].as_str().unwrap();
+    assert_eq!(test.codes(id).await, ["company-missing", "language-missing"]);
+    let findings = test.list(&format!("/imports/{id}/findings"), 10).await;
+    assert_eq!(findings.len(), 2, "{findings:?}");
+    for problem in test.problems(id).await.iter().chain(&findings) {
+        let message = problem["message"].as_str().unwrap();
+        assert!(message.starts_with("The row has only 4 cells, but there are 11 columns"), "{message}");
+    }
+}
+
+#[tokio::test]
 async fn row_with_too_many_cells_fails_alone() {
     let test = TestStack::start().await;
     let rows = [

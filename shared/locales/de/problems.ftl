@@ -9,6 +9,11 @@ place-column = Spalte { $column }
 did-you-mean = Meinten Sie { $suggestions }?
 the-cell = Die Zelle
 this-column = ohne Namen
+short-row = { $count ->
+    [none] Die Zeile hat weniger Zellen als die Kopfzeile
+    [one] Die Zeile hat nur { $count } Zelle, die Kopfzeile aber { $limit } Spalten
+   *[other] Die Zeile hat nur { $count } Zellen, die Kopfzeile aber { $limit } Spalten
+}; möglicherweise fehlt eine Zelle, oder ein Zeilenumbruch zerteilt die Zeile.
 
 in-rows = { $kind ->
     [only] (Zeile { $list })

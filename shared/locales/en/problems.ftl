@@ -23,6 +23,12 @@ did-you-mean = Did you mean { $suggestions }?
 the-cell = The cell
 # Used for $column if the column has no name.
 this-column = in question
+# Precedes the finding about a cell if the row ends before its column. Without $count, several rows do.
+short-row = { $count ->
+    [none] The row has fewer cells than there are columns
+    [one] The row has only { $count } cell, but there are { $limit } columns
+   *[other] The row has only { $count } cells, but there are { $limit } columns
+}: a cell may be missing, or a line break may cut the row in two.
 
 in-rows = { $kind ->
     [only] (row { $list })

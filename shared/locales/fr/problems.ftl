@@ -9,6 +9,11 @@ place-column = colonne { $column }
 did-you-mean = Vouliez-vous dire { $suggestions } ?
 the-cell = La cellule
 this-column = sans nom
+short-row = { $count ->
+    [none] La ligne contient moins de cellules que l’en-tête
+    [one] La ligne ne contient que { $count } cellule, alors que l’en-tête a { $limit } colonnes
+   *[other] La ligne ne contient que { $count } cellules, alors que l’en-tête a { $limit } colonnes
+} ; il manque peut-être une cellule, ou un saut de ligne coupe la ligne en deux.
 
 in-rows = { $kind ->
     [only] (ligne { $list })

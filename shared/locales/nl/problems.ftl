@@ -9,6 +9,11 @@ place-column = kolom { $column }
 did-you-mean = Bedoelde je { $suggestions }?
 the-cell = De cel
 this-column = zonder naam
+short-row = { $count ->
+    [none] De rij heeft minder cellen dan er kolommen zijn
+    [one] De rij heeft maar { $count } cel, terwijl er { $limit } kolommen zijn
+   *[other] De rij heeft maar { $count } cellen, terwijl er { $limit } kolommen zijn
+}; misschien ontbreekt een cel of splitst een regeleinde de rij in tweeën.
 
 in-rows = { $kind ->
     [only] (rij { $list })

@@ -10,6 +10,12 @@ place-column = kolumna { $column }
 did-you-mean = Czy chodziło o { $suggestions }?
 the-cell = Komórka
 this-column = bez nazwy
+short-row = { $count ->
+    [none] Wiersz ma mniej komórek niż nagłówek
+    [one] Wiersz ma tylko { $count } komórkę, a kolumn jest { $limit }
+    [few] Wiersz ma tylko { $count } komórki, a kolumn jest { $limit }
+   *[many] Wiersz ma tylko { $count } komórek, a kolumn jest { $limit }
+}; być może brakuje komórki albo podział wiersza rozdziela go na dwie części.
 
 in-rows = { $kind ->
     [only] (wiersz { $list })

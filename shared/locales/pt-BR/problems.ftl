@@ -9,6 +9,11 @@ place-column = coluna { $column }
 did-you-mean = Você quis dizer { $suggestions }?
 the-cell = A célula
 this-column = sem nome
+short-row = { $count ->
+    [none] A linha tem menos células do que o cabeçalho
+    [one] A linha só tem { $count } célula, mas o cabeçalho tem { $limit } colunas
+   *[other] A linha só tem { $count } células, mas o cabeçalho tem { $limit } colunas
+}; talvez falte uma célula ou uma quebra de linha divida a linha em duas.
 
 in-rows = { $kind ->
     [only] (linha { $list })

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::safe::{is_other_spelling, is_safe};
 use crate::{
     layout::{Field, Layout},
-    problem::{Code, FIRST_ROWS_MAX, Language, Level, Problem, Severity, message},
+    problem::{Code, FIRST_ROWS_MAX, Hint, Language, Level, Problem, Severity, message},
     row::Row,
     rules::clean,
 };
@@ -217,6 +217,11 @@ impl FindingCollector {
         if let Some(index) = self.indexes.get(&value) {
             let known = &mut self.findings[*index].problem;
             known.rows = known.rows.map(|known| known + rows);
+            // A finding says that its rows are short only if all of them are, and how short only if they are equally short.
+            if known.hint == Some(Hint::ShortRow) {
+                known.hint = problem.hint;
+                known.count = known.count.filter(|count| problem.count == Some(*count));
+            }
             let room = FIRST_ROWS_MAX.saturating_sub(known.first_rows.len());
             known.first_rows.extend(first_rows.iter().take(room));
             return;
@@ -354,6 +359,26 @@ mod tests {
         assert_eq!(shown, expected.map(|(column, count, first, safe)| (column.to_owned(), count, first, safe)));
         for Finding { problem, .. } in collected.findings {
             assert_eq!((problem.row, problem.line, problem.samples), (None, None, Vec::new()));
+        }
+    }
+
+    #[test]
+    fn finding_says_how_short_its_rows_are_if_all_of_them_are() {
+        let whole = || Problem::new(Code::CompanyMissing).column("companyName");
+        let short = |count: u64| whole().limit(11, count).hint(Hint::ShortRow);
+        for (problems, hint, count) in [
+            (vec![short(4), short(4)], Some(Hint::ShortRow), Some(4)),
+            (vec![short(4), short(3), short(4)], Some(Hint::ShortRow), None),
+            (vec![short(4), short(3), whole()], None, None),
+            (vec![whole(), short(4)], None, None),
+        ] {
+            let mut collector = FindingCollector::new(LayoutName::Enrolment.layout());
+            for (number, problem) in (2..).zip(problems) {
+                collector.add_row(&row(number, problem));
+            }
+            let findings = collector.finish(&[], &[]).findings;
+            assert_eq!(findings.len(), 1);
+            assert_eq!((findings[0].problem.hint, findings[0].problem.count), (hint, count));
         }
     }
 

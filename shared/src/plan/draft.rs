@@ -126,6 +126,10 @@ impl RowReader {
         if is_blank {
             return None;
         }
+        if let Some(cells) = record.len_in_file().filter(|cells| *cells < width) {
+            let is_beyond = |label: &str| header.labels[cells..].iter().any(|own| own == label);
+            draft.problems.mark_short(width as u64, cells as u64, is_beyond);
+        }
         Some(noticed)
     }
 

@@ -163,6 +163,7 @@ fn gallery() -> Vec<Problem> {
         cell(Code::UserExists, "email", "anna@example.org"),
         cell(Code::SelfDisable, "enabled", "0"),
         cell(Code::CompanyMissing, "companyName", ""),
+        cell(Code::CompanyMissing, "companyName", "").limit(11, 4).hint(Hint::ShortRow),
         cell(Code::CompanyUnmatched, "companyName", "Acme").suggest(["Acme GmbH", "Acme Ltd"]),
         cell(Code::CohortUnmatched, "cohortName", "Autum").company("Acme GmbH").suggest(["Autumn"]),
         cell(Code::LanguageMissing, "language", ""),

@@ -82,6 +82,8 @@ named_enum! {
         SeveralTitles = "several-titles",
         /// A text that is the title of a course, in a row with fewer cells than the header.
         CourseTitle = "course-title",
+        /// The row ends before the column; `count` is its number of cells, `limit` that of the columns. Without `count`, several rows do.
+        ShortRow = "short-row",
         /// Corrections leave out all rows.
         LeftOut = "left-out",
         /// The label of a correction occurs in several columns, and the correction does not say which of them is meant.

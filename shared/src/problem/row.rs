@@ -1,6 +1,6 @@
 //! The problems of one row.
 
-use super::{Problem, Severity};
+use super::{Hint, Problem, Severity};
 
 /// Maximum number of problems that are listed for a row. The first twenty are enough to explain a row with more.
 pub const ROW_PROBLEMS_MAX: usize = 20;
@@ -30,6 +30,18 @@ impl RowProblems {
         }
         if self.list.len() < ROW_PROBLEMS_MAX {
             self.list.push(problem.at(self.row, self.line));
+        }
+    }
+
+    /// Adds to the problems of missing cells that the row ends before their columns: it has `count` cells, but there are `limit` columns.
+    /// `is_beyond` returns `true` for the labels of these columns.
+    pub fn mark_short(&mut self, limit: u64, count: u64, is_beyond: impl Fn(&str) -> bool) {
+        let is_missing = |problem: &&mut Problem| {
+            problem.found.is_empty() && problem.hint.is_none() && problem.column.as_deref().is_some_and(&is_beyond)
+        };
+        for problem in self.list.iter_mut().filter(is_missing) {
+            problem.hint = Some(Hint::ShortRow);
+            (problem.limit, problem.count) = (Some(limit), Some(count));
         }
     }
 

@@ -180,6 +180,24 @@ fn title_of_a_course_in_another_column_is_suspicious_only_in_a_short_row() {
 }
 
 #[test]
+fn missing_cell_after_the_end_of_a_row_is_reported_with_the_length_of_the_row() {
+    let planned = plan_enrolment(
+        "enabled,name,email,companyName,languageCode,job_role",
+        "1,Ann,ann@example.org\n1,Bob,bob@example.org,,en\n1,Cyd,cyd@example.org,,en,\n",
+    );
+    assert_eq!(
+        all_shown(&planned.rows),
+        [
+            "2 failed; company-missing companyName short-row; language-missing languageCode short-row",
+            "3 failed; company-missing companyName",
+            "4 failed; company-missing companyName",
+        ]
+    );
+    let problem = &planned.rows[0].problems[0];
+    assert_eq!((problem.count, problem.limit), (Some(3), Some(6)));
+}
+
+#[test]
 fn column_without_a_label_is_reported_once_if_it_has_cells() {
     let planned = plan_enrolment(
         "enabled,name,email,companyName,languageCode,,module requested 1,,",

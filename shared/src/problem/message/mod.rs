@@ -2,7 +2,8 @@
 //!
 //! The strings are in `shared/locales/<tag>/problems.ftl`, under the code's name: the finding, and what to do about it in `.fix`. A special
 //! case of a code (a [`Hint`], or a case that follows from the problem) may have its own strings, in `.<case>` and `.<case>-fix`. A new
-//! code therefore needs only messages, unless it has values that no other code has.
+//! code therefore needs only messages, unless it has values that no other code has. If a cell is missing because its row is short, the
+//! message begins with this cause.
 //!
 //! The message says what was found and what to do; [`place`] says where. Tables show the message and the place in separate columns.
 
@@ -23,11 +24,15 @@ use crate::{
 pub fn message(problem: &Problem, language: Language) -> String {
     let values = |name: &str| value_of(problem, language, name);
     let sentence = |part: &str| find(problem, part).map(|message| message.format_with(language, &values));
-    match (sentence(""), sentence("fix")) {
+    let text = match (sentence(""), sentence("fix")) {
         (Some(finding), Some(fix)) => format!("{finding} {fix}"),
         // The build and a test check that every code has both in every language.
         (finding, fix) => finding.or(fix).unwrap_or_else(|| problem.code.as_str().to_owned()),
+    };
+    if problem.hint == Some(Hint::ShortRow) {
+        return format!("{} {text}", problems::SHORT_ROW.format_with(language, &values));
     }
+    text
 }
 
 /// Returns the text for the problem's special case if there is one, otherwise the text for its code.
