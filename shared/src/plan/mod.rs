@@ -447,8 +447,8 @@ impl Planner {
     }
 }
 
-/// Adds the text of the `enabled` cell to the problem of a row that would disable the admin: the row itself contains only what it means, but
-/// a correction must name the text.
+/// Adds the text of the `enabled` cell to the problem of a row that would disable the admin: the row itself contains only what it means,
+/// but a correction must name the text.
 fn quote_enabled(problems: &mut [Problem], text: &str) {
     if let Some(problem) = problems.last_mut().filter(|problem| problem.code == Code::SelfDisable) {
         *problem = problem.clone().found(text);

@@ -38,8 +38,8 @@ named_enum! {
         HiddenSheets = "hidden-sheets",
         /// A workbook cell contains a date.
         DateCell = "date-cell",
-        /// A workbook cell contains a value or a label that the sheet may show in another form: spreadsheet programs differ in the format of
-        /// a cell without a format of its own.
+        /// A workbook cell contains a value or a label that the sheet may show in another form: spreadsheet programs differ in the format
+        /// of a cell without a format of its own.
         FormattedNumber = "formatted-number",
         /// A workbook cell contains a formula without its result.
         FormulaWithoutResult = "formula-without-result",

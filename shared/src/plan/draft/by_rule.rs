@@ -89,8 +89,8 @@ impl RowReader {
         *target == Target::Status || cell.text.is_empty()
     }
 
-    /// Reads one cell and returns the span of its value; for `enabled`, that of its text. Except for free text that is too long, a cell that
-    /// fails its rule is retained as found, for the report.
+    /// Reads one cell and returns the span of its value; for `enabled`, that of its text. Except for free text that is too long, a cell
+    /// that fails its rule is retained as found, for the report.
     fn read_cell(&mut self, column: &'static Column, cell: &Cell<'_>, draft: &mut Draft, drafts: &mut Drafts) -> Span {
         let (label, text) = (column.label, &*cell.text);
         let allows_line_break = matches!(column.rule, Rule::FreeText { .. });
