@@ -514,6 +514,27 @@ async fn absent_person_whom_an_administrator_enables_again_is_disabled() {
 }
 
 #[tokio::test]
+async fn absent_person_whom_an_administrator_disables_while_the_file_is_held_stays_on_the_roster() {
+    let test = start(json!({ "missing": "disable", "brake": { "min_users": 1 } })).await;
+    night(&test, people(["Ann", "Bea", "Cid", "Dan"])).await;
+    let held = night(&test, people(["Ann", "Bea"])).await;
+    assert_eq!(held["status"], "awaiting_confirmation", "{held}");
+    let update = json!({ "update_existing": true });
+    test.import(enrolment(&["0,Cid,Lee,cid@example.org,Acme GmbH,,en,,,,"]), update.clone()).await;
+    assert_eq!(test.confirm(id_of(&held), false).await, 202);
+    let done = test.settled_after_confirm(id_of(&held)).await;
+    assert_eq!((&done["status"], &done["summary"]["disabled"]), (&json!("completed"), &json!(1)), "{done}");
+    assert_eq!(is_enabled(&test, "Cid").await, json!([false, "hr"]));
+    assert_eq!(is_enabled(&test, "Dan").await, json!([false, null]));
+    test.import(people(["Cid"]), update).await;
+    let without = night(&test, people(["Ann", "Bea", "Eva"])).await;
+    assert_eq!(counts(&without), json!([1, 0, 1, 2, 0]), "{without}");
+    let roster = ["before", "present", "missing", "after"].map(|name| without["roster"][name].clone());
+    assert_eq!(json!(roster), json!([3, 2, 1, 3]), "{without}");
+    assert_eq!(is_enabled(&test, "Cid").await, json!([false, null]));
+}
+
+#[tokio::test]
 async fn absent_person_who_joined_with_another_id_than_planned_is_disabled() {
     let test = start(json!({ "missing": "disable" })).await;
     night(&test, people(["Ann", "Bea"])).await;

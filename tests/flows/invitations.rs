@@ -181,6 +181,29 @@ async fn dry_run_of_invitations_counts_and_invites_no_one() {
 }
 
 #[tokio::test]
+async fn users_created_again_after_an_undo_are_not_users_of_the_undone_import() {
+    let test = TestStack::start().await;
+    let rows = [(1, "ann@example.org"), (1, "bob@example.org")];
+    let undone = import(&test, &rows, json!({})).await;
+    let path = format!("/imports/{}/undo", undone["import_id"].as_str().unwrap());
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let undo = test.settled(response["import_id"].as_str().unwrap()).await;
+    assert_eq!(undo["summary"]["removed"], 2, "{undo}");
+    let again = import(&test, &rows[..1], json!({})).await;
+    for id in [&undone["import_id"], &undo["import_id"]] {
+        for dry_run in [true, false] {
+            let body = json!({ "import_id": id, "dry_run": dry_run });
+            assert_eq!(test.invite(body.clone()).await, counts(0, 0, 0, 0, 2), "{body}");
+        }
+    }
+    assert_eq!(test.invitation("ann@example.org").await, "none");
+    assert_eq!(test.invite(json!({ "import_id": again["import_id"] })).await, counts(1, 0, 0, 0, 0));
+    test.send_due_emails().await;
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn repeated_import_counts_users_who_were_never_invited_and_invites_them_on_request() {
     let test = TestStack::start().await;
     let rows = [(1, "ann@example.org"), (0, "bob@example.org"), (1, "cid@example.org")];

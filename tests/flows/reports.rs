@@ -88,6 +88,29 @@ async fn file_that_waits_is_reported_and_again_when_it_was_decided() {
     let (status, response) = test.call(Method::POST, &path, None).await;
     assert!(status.is_success(), "{response}");
     assert_eq!(due_after(&test, 60).await, to_it("Rollcall: feed hr – import cancelled"));
+    let text = test.emails().pop().unwrap().text;
+    assert!(text.contains("Nothing from this file was written.\n"), "{text}");
+}
+
+#[tokio::test]
+async fn report_of_a_file_that_a_newer_one_replaced_says_that_nothing_was_written() {
+    let test = start(json!({ "report_to": [IT], "missing": "disable", "brake": { "min_users": 1 } })).await;
+    night(&test, &["Ann", "Bob", "Cid", "Dan", "Eve"]).await;
+    assert_eq!(due_after(&test, 1).await.len(), 1);
+    let held = night(&test, &["Ann"]).await;
+    assert_eq!(due_after(&test, 60).await, to_it("Rollcall: feed hr – file is waiting for your decision"));
+    night(&test, &["Ann", "Bob", "Cid", "Dan", "Eve"]).await;
+    test.wait_until_idle().await;
+    assert_eq!(due_after(&test, 60).await.len(), 1);
+    let text = test.emails().pop().unwrap().text;
+    let id = held["import_id"].as_str().unwrap();
+    let expected = format!(
+        "import {id}: file replaced by a newer one\n\
+         Nothing from this file was written, and no decision about it is needed.\n\
+         If the file had been imported, the result would have been:\n\
+         - users to be disabled: 4, which is 80% (limit: 10%)\n"
+    );
+    assert!(text.contains(&expected), "{text}");
 }
 
 #[tokio::test]

@@ -276,6 +276,22 @@ async fn company_or_cohort_that_the_catalog_no_longer_has_is_not_restored() {
 }
 
 #[tokio::test]
+async fn undo_shows_the_current_names_of_renamed_companies_and_cohorts() {
+    let test = TestStack::start().await;
+    update(&test, &[ANN]).await;
+    let import = update(&test, &["1,Ann,Lee,ann@example.org,Brio SA,Été,en,Cook,North,,"]).await;
+    test.put_catalog(
+        json!([{ "id": "co-acme", "name": "Apex AG", "cohorts": [{ "id": "ch-spring", "name": "Early" }] }]),
+    )
+    .await;
+    let undone = undo(&test, &import).await;
+    let row = the_row(&test, &undone).await;
+    let names: Vec<Value> = row["changes"].as_array().unwrap().iter().map(|change| change["new"].clone()).collect();
+    assert_eq!(names, ["Apex AG", "Early"], "{row}");
+    assert_eq!((&row["user"]["company"], &row["user"]["cohort"]), (&json!("Apex AG"), &json!("Early")), "{row}");
+}
+
+#[tokio::test]
 async fn wrong_imports_are_undone_one_after_the_other_the_latest_first() {
     let test = TestStack::start().await;
     update(&test, &[ANN]).await;

@@ -954,6 +954,7 @@ BREAKS = [
             user.feed = None;
         }
 """,
+        "        let _is_retained = exists;\n",
     ),
     # Invitations.
     Break(

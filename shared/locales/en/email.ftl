@@ -36,5 +36,9 @@ report-code-rows = { $code }: { $count } ({ $count ->
 report-not-counted = Rows without a readable address: { $count }. Therefore no one was counted as missing.
 report-earlier = Earlier files: { $count }
 report-decide = The file would change more people than the feed allows. Nothing has been written. Confirm or cancel the import by { $until }; otherwise it expires.
+# About a file that was cancelled, rejected or replaced, or whose import expired. Its counts follow the last of these messages.
+report-not-written = Nothing from this file was written.
+report-not-written-superseded = Nothing from this file was written, and no decision about it is needed.
+report-would-have-been = If the file had been imported, the result would have been:
 report-portal = Open the portal:
 report-sender = Sent to { $email }, because the feed { $feed } of { $tenant } sends its reports to this address.

@@ -1,5 +1,8 @@
 //! The lines in a roster. Each contains a user's id and the number of consecutive files in which the person was counted as absent, but no
 //! address.
+//!
+//! A roster also lists the people whom its file disables. They then no longer belong to the feed, so the next file ignores them, except
+//! those who were not disabled after all, for example because an administrator had disabled them first.
 
 use crate::ids::UserId;
 
@@ -8,13 +11,19 @@ pub struct RosterEntry {
     pub user_id: UserId,
     /// Number of consecutive files in which the person was counted as absent.
     pub missing: u32,
+    /// Whether the file is planned to disable the person.
+    pub is_due: bool,
 }
 
-/// Appends a line: `<user id> <missing>`. The number is omitted if it is 0.
+/// Appends a line: `<user id> <missing>`. The number is omitted if it is 0. For a person who is due, it is never omitted and has a leading
+/// zero, which versions that do not list these people ignore.
 pub fn write_entry(lines: &mut Vec<u8>, entry: &RosterEntry) {
     lines.extend_from_slice(entry.user_id.as_str().as_bytes());
-    if entry.missing > 0 {
+    if entry.missing > 0 || entry.is_due {
         lines.push(b' ');
+        if entry.is_due {
+            lines.push(b'0');
+        }
         lines.extend_from_slice(entry.missing.to_string().as_bytes());
     }
     lines.push(b'\n');
@@ -33,7 +42,8 @@ fn read_entry(line: &str) -> Option<RosterEntry> {
     let (id, missing) = line.split_once(' ').map_or((line, "0"), |(id, missing)| (id, missing));
     let user_id = UserId::from(id);
     user_id.key()?;
-    Some(RosterEntry { user_id, missing: missing.parse().ok()? })
+    let is_due = missing.len() > 1 && missing.starts_with('0');
+    Some(RosterEntry { user_id, missing: missing.parse().ok()?, is_due })
 }
 
 #[cfg(test)]
@@ -46,6 +56,7 @@ mod tests {
         let entry = |number: u32| RosterEntry {
             user_id: UserId::from_key(UserKey::from_bits(u128::from(number)), 7),
             missing: number % 3,
+            is_due: number.is_multiple_of(5),
         };
         let entries: Vec<RosterEntry> = (0..50).map(entry).collect();
         let mut written = Vec::new();
@@ -65,15 +76,17 @@ mod tests {
     }
 
     #[test]
-    fn line_contains_the_number_of_files_only_if_the_person_is_absent() {
+    fn line_contains_the_number_of_files_only_if_the_person_is_absent_or_due() {
         let user_id = UserId::from_key(UserKey::default(), 1);
-        for (missing, line) in [
-            (0, "0000000000000000000000000000000001\n"),
-            (1, "0000000000000000000000000000000001 1\n"),
-            (10, "0000000000000000000000000000000001 10\n"),
+        for (missing, is_due, line) in [
+            (0, false, "0000000000000000000000000000000001\n"),
+            (1, false, "0000000000000000000000000000000001 1\n"),
+            (10, false, "0000000000000000000000000000000001 10\n"),
+            (0, true, "0000000000000000000000000000000001 00\n"),
+            (10, true, "0000000000000000000000000000000001 010\n"),
         ] {
             let mut lines = Vec::new();
-            write_entry(&mut lines, &RosterEntry { user_id: user_id.clone(), missing });
+            write_entry(&mut lines, &RosterEntry { user_id: user_id.clone(), missing, is_due });
             assert_eq!(String::from_utf8_lossy(&lines), line);
         }
     }

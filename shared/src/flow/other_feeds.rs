@@ -3,9 +3,15 @@
 use std::collections::HashMap;
 
 use super::FlowError;
-use crate::{feed::FeedId, import::Import, stores::FeedStore, user::User};
+use crate::{
+    feed::FeedId,
+    import::Import,
+    row::{Change, Kept, Row},
+    stores::FeedStore,
+    user::User,
+};
 
-/// For each other feed that users in a file belong to, whether it still exists.
+/// For each feed that was looked up, whether it still exists.
 #[derive(Default)]
 pub(super) struct OtherFeeds(HashMap<FeedId, bool>);
 
@@ -19,14 +25,48 @@ impl OtherFeeds {
     ) -> Result<(), FlowError> {
         let Some(own) = import.feed() else { return Ok(()) };
         let Some(id) = user.feed.clone().filter(|id| *id != own.id) else { return Ok(()) };
-        let exists = match self.0.get(&id) {
-            Some(exists) => *exists,
-            None => stores.feed_by_id(&id).await?.is_some(),
-        };
-        self.0.insert(id, exists);
+        let exists = self.exists(stores, &id).await?;
         if !exists {
             user.feed = None;
         }
         Ok(())
+    }
+
+    /// Removes deleted feeds from the changes in a row of an undo, and its user from a deleted feed. People of a deleted feed belong to no
+    /// feed, so a change between such a feed and none is no change.
+    pub(super) async fn release_undone(
+        &mut self,
+        stores: &impl FeedStore,
+        row: &mut Row,
+        user: Option<&mut User>,
+    ) -> Result<(), FlowError> {
+        if !row.changes.iter().any(Change::is_of_feed) && !row.kept().iter().any(Kept::is_of_feed) {
+            return Ok(());
+        }
+        if let Some(user) = user {
+            user.feed = self.existing(stores, user.feed.take()).await?;
+        }
+        for change in row.changes.iter_mut().filter(|change| change.is_of_feed()) {
+            let old = self.existing(stores, change.old_id.as_deref().and_then(FeedId::parse)).await?;
+            let new = self.existing(stores, change.new_id.as_deref().and_then(FeedId::parse)).await?;
+            *change = Change::of_feed(old.as_ref(), new.as_ref());
+        }
+        row.changes.retain(|change| !change.is_of_feed() || change.old_id != change.new_id);
+        Ok(())
+    }
+
+    /// Returns the feed unless it was deleted.
+    async fn existing(&mut self, stores: &impl FeedStore, feed: Option<FeedId>) -> Result<Option<FeedId>, FlowError> {
+        let Some(id) = feed else { return Ok(None) };
+        Ok(self.exists(stores, &id).await?.then_some(id))
+    }
+
+    async fn exists(&mut self, stores: &impl FeedStore, id: &FeedId) -> Result<bool, FlowError> {
+        if let Some(exists) = self.0.get(id) {
+            return Ok(*exists);
+        }
+        let exists = stores.feed_by_id(id).await?.is_some();
+        self.0.insert(id.clone(), exists);
+        Ok(exists)
     }
 }

@@ -130,6 +130,7 @@ pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names:
         undone(row).changed_by = changed_by.flatten();
         return;
     }
+    show_current_names(row, context.layout, names);
     narrow_changes(row, user, is_self, context.layout, names);
     narrow_courses(row, user, changed_by.is_some(), context);
     show_restored(row, context.layout);
@@ -143,6 +144,30 @@ pub fn narrow_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names:
         row.reason = Some(reason);
     }
     undone(row).changed_by = changed_by.flatten();
+}
+
+/// Shows the companies and cohorts in the changes by their current names, because they may have been renamed since the import. Those that
+/// the catalog no longer contains retain the recorded names.
+fn show_current_names(row: &mut Row, layout: &Layout, names: &impl CatalogLookup) {
+    let Some(Move { from, to }) = row.undone.as_ref().and_then(|undone| undone.moved.as_ref()) else { return };
+    for change in &mut row.changes {
+        let Some(field @ (Field::Company | Field::Cohort)) = field_of(layout, change) else { continue };
+        if let Some(name) = name_in_catalog(from, field, names) {
+            change.old = Some(name.to_owned());
+        }
+        if let Some(name) = name_in_catalog(to, field, names) {
+            change.new = Some(name.to_owned());
+        }
+    }
+}
+
+/// Returns the current name of a company or cohort, or `None` if it is not set or the catalog no longer contains it.
+fn name_in_catalog<'a>(membership: &Membership, field: Field, names: &'a impl CatalogLookup) -> Option<&'a str> {
+    let company = names.company(membership.company_id.as_ref()?)?;
+    if field == Field::Cohort {
+        return Some(company.cohort_by_id(membership.cohort_id.as_ref()?)?.name.as_str());
+    }
+    Some(company.company().name.as_str())
 }
 
 fn narrow_changes(row: &mut Row, user: &User, is_self: bool, layout: &Layout, names: &impl CatalogLookup) {
@@ -344,6 +369,7 @@ pub fn adopt_undo(row: &mut Row, user: &User, context: &UndoContext<'_>, names: 
         // The history had no room for earlier entries.
         Since::Changed(_) => {}
     }
+    show_current_names(row, context.layout, names);
     show_restored(row, context.layout);
     true
 }

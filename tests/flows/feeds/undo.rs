@@ -64,3 +64,43 @@ async fn files_can_be_undone_one_after_the_other() {
     }
     assert_eq!(test.users().await.len(), 1);
 }
+
+#[tokio::test]
+async fn undo_of_a_file_whose_feed_was_deleted_reports_no_change_of_the_feed() {
+    let test = start(json!({ "missing": "disable" })).await;
+    test.import(people(["Dan", "Eva"]), json!({})).await;
+    night(&test, people(["Ann", "Bea"])).await;
+    let rows = [person("Ann"), person("Dan"), person("Eva").replace("Lee", "Low")];
+    let import = night(&test, enrolment(&rows.each_ref().map(String::as_str))).await;
+    assert_eq!(counts(&import), json!([0, 2, 1, 1, 0]), "{import}");
+    assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);
+
+    let path = format!("/imports/{}/undo", id_of(&import));
+    let (status, response) = test.call(Method::POST, &path, None).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let preview = test.settled(id_of(&response)).await;
+    assert_eq!(preview["status"], "awaiting_confirmation", "{preview}");
+    // Dan's only change was that he joined the feed.
+    let expected = [
+        json!(["dan@example.org", "skipped", "kept", []]),
+        json!(["eva@example.org", "updated", null, ["last_name"]]),
+        json!(["bea@example.org", "updated", null, ["enabled"]]),
+    ];
+    assert_eq!(changed_columns(&test, &response).await, expected);
+    assert_eq!(test.confirm(id_of(&response), false).await, 202);
+    let undone = test.settled_after_confirm(id_of(&response)).await;
+    assert_eq!(undone["status"], "completed", "{undone}");
+    assert_eq!(changed_columns(&test, &response).await, expected);
+    for name in ["Bea", "Dan", "Eva"] {
+        assert_eq!(is_enabled(&test, name).await, json!([true, null]), "{name}");
+    }
+}
+
+/// Returns the address, the outcome, the reason and the changed columns of each row.
+async fn changed_columns(test: &TestStack, import: &Value) -> Vec<Value> {
+    let columns = |row: &Value| -> Vec<Value> {
+        row["changes"].as_array().unwrap().iter().map(|change| change["column"].clone()).collect()
+    };
+    let rows = test.rows(id_of(import), "").await;
+    rows.iter().map(|row| json!([row["user"]["email"], row["outcome"], row["reason"], columns(row)])).collect()
+}

@@ -69,7 +69,7 @@ fn text(bytes: &[u8], piece: usize) {
     let written = write(&entries);
     assert_eq!(read(&written, piece), (Some(entries), Vec::new()));
     let complete = &bytes[..bytes.len() - rest.len()];
-    // A number may have leading zeros or a sign, and a line may end with CRLF; such lines are written in the usual form.
+    // A number may have a sign or several leading zeros, and a line may end with CRLF; such lines are written in the usual form.
     let is_usual = |line: &str| {
         !line.ends_with('\r') && line.split_once(' ').is_none_or(|(_, n)| n.starts_with(|c| ('1'..='9').contains(&c)))
     };
@@ -85,7 +85,7 @@ fn entries(bytes: &[u8], piece: usize) {
         };
         let user_id = UserId::from_key(UserKey::from_bits(number(0..16)), number(16..21) as u64);
         assert_eq!(user_id.key(), Some(UserKey::from_bits(number(0..16))));
-        RosterEntry { user_id, missing: number(21..24) as u32 }
+        RosterEntry { user_id, missing: number(21..24) as u32, is_due: bytes[ENTRY_BYTES - 1] & 1 != 0 }
     };
     let entries: Vec<RosterEntry> = bytes.as_chunks().0.iter().map(entry).collect();
     assert_eq!(read(&write(&entries), piece), (Some(entries), Vec::new()));
@@ -155,7 +155,7 @@ fn miss(choice: u8, bytes: &[u8]) {
         now: Timestamp::UNIX_EPOCH,
     };
     let user_id = if choice & 8 == 0 { user.user_id.clone() } else { UserId::from("another") };
-    let entry = RosterEntry { user_id, missing: u32::from(*number) };
+    let entry = RosterEntry { user_id, missing: u32::from(*number), is_due: false };
     let row = plan_missing(2, &entry, Some(&user), &context, &world);
     assert_eq!(plan_missing(2, &entry, None, &context, &world), None);
     let belongs = context.feed.is_some() && user.feed.as_ref() == context.feed && entry.user_id == user.user_id;

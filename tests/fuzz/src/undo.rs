@@ -146,7 +146,7 @@ impl Steps {
             feed: Some(&feed),
             now: Timestamp::UNIX_EPOCH,
         };
-        let entry = RosterEntry { user_id: user.user_id.clone(), missing: 0 };
+        let entry = RosterEntry { user_id: user.user_id.clone(), missing: 0, is_due: false };
         let row = plan_missing(2, &entry, Some(user), &context, &self.world);
         let Some(row) = row.filter(|row| row.outcome == Outcome::Disabled) else { return };
         let after = missing_user(&row, user, &context);

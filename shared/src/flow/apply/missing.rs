@@ -64,7 +64,7 @@ pub(super) async fn missing_rows(stores: &impl RowStores, import: &Import, rows:
 
 /// Plans the row again from the user's current state.
 fn decide_again(row: &mut Row, user: &User, context: &PlanContext<'_>, companies: &CompanyCache) {
-    let entry = RosterEntry { user_id: user.user_id.clone(), missing: 0 };
+    let entry = RosterEntry { user_id: user.user_id.clone(), missing: 0, is_due: true };
     match plan_missing(row.row, &entry, Some(user), context, companies) {
         Some(again) => *row = again,
         None => skip_missing(row, if user.feed.is_some() { Reason::OtherFeed } else { Reason::Unchanged }),

@@ -10,6 +10,7 @@ use crate::{
     flow::{
         FlowError,
         companies::{CompanyCache, add_undo_companies},
+        other_feeds::OtherFeeds,
     },
     ids::ImportId,
     import::Import,
@@ -26,7 +27,7 @@ pub(super) async fn undo_rows(
     undoes: &ImportId,
     rows: &mut [Row],
 ) -> Result<(), FlowError> {
-    let mut companies = CompanyCache::default();
+    let (mut companies, mut feeds) = (CompanyCache::default(), OtherFeeds::default());
     let context = UndoContext::of(import, undoes, stores.now());
     // A row may be narrowed in several rounds.
     let planned = rows.to_vec();
@@ -48,13 +49,14 @@ pub(super) async fn undo_rows(
         let (mut removals, mut updates) = (Vec::new(), Vec::new());
         for (index, user) in open.drain(..).zip(found) {
             let row = &mut rows[index];
-            let Some(user) = user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) else {
+            let Some(mut user) = user.filter(|user| row.user_id.as_ref() == Some(&user.user_id)) else {
                 record_removed(row, context.layout);
                 continue;
             };
             if adopt_undo(row, &user, &context, &companies) {
                 continue;
             }
+            feeds.release_undone(stores, row, Some(&mut user)).await?;
             narrow_undo(row, &user, &context, &companies);
             match row.outcome {
                 Outcome::Removed => removals.push((index, user)),

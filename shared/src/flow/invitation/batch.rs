@@ -1,6 +1,6 @@
 //! Invitation batches: more users than one request can invite, processed in repeatable steps.
 
-use super::invite::{self, InviteStores};
+use super::invite::{self, InviteStores, Invitee};
 use crate::{
     flow::{
         FlowError,
@@ -58,18 +58,17 @@ pub async fn begin(
         SourceCheck::UnknownImport => return Ok(Begun::UnknownImport),
         SourceCheck::OpenImport => return Ok(Begun::OpenImport),
     }
-    let mut addresses = Vec::new();
+    let mut invitees = Vec::new();
     let mut cursor = None;
     for _ in 0..PAGES_AT_ONCE_MAX {
         let page = page(stores, &source, cursor.as_deref()).await?;
-        addresses.extend(page.addresses);
-        if addresses.len() > AT_ONCE_MAX {
+        invitees.extend(page.invitees);
+        if invitees.len() > AT_ONCE_MAX {
             break;
         }
         if page.next.is_none() {
-            addresses.sort_unstable();
-            addresses.dedup();
-            return Ok(Begun::Done(invite::invite(stores, &addresses, resend, None).await?));
+            let invitees = distinct(invitees);
+            return Ok(Begun::Done(invite::invite_all(stores, &invitees, resend, None).await?));
         }
         cursor = page.next;
     }
@@ -115,13 +114,12 @@ async fn start(
 pub async fn step(stores: &impl BatchStores, message: &BatchMessage) -> Result<Option<InvitationBatch>, FlowError> {
     let Some(mut batch) = stores.batch(&message.batch_id).await? else { return Ok(None) };
     if batch.status == BatchStatus::Running && batch.step == message.step {
-        let mut page = match page(stores, &batch.source, batch.cursor.as_deref()).await {
+        let page = match page(stores, &batch.source, batch.cursor.as_deref()).await {
             Err(FlowError::NotRetained) => return fail(stores, batch).await,
             page => page?,
         };
-        page.addresses.sort_unstable();
-        page.addresses.dedup();
-        let invited = invite::invite(stores, &page.addresses, batch.resend, Some(&batch)).await?;
+        let invitees = distinct(page.invitees);
+        let invited = invite::invite_all(stores, &invitees, batch.resend, Some(&batch)).await?;
         batch.advance(&invited, page.next, stores.now());
         if stores.replace_batch(&batch).await? == Replaced::VersionConflict {
             // Another worker performed the same step and requests the next one, or this step was requested again.
@@ -187,32 +185,57 @@ pub async fn restart(stores: &impl StepStores) -> Result<Restarted, FlowError> {
     Ok(restarted)
 }
 
+/// Part of the users of a source.
+#[derive(Default)]
+pub(super) struct Page {
+    pub(super) invitees: Vec<Invitee>,
+    /// Where the next page begins, if there may be one.
+    pub(super) next: Option<String>,
+}
+
 pub(super) async fn page(
     stores: &impl BatchStores,
     source: &BatchSource,
     cursor: Option<&str>,
-) -> Result<InviteePage, FlowError> {
+) -> Result<Page, FlowError> {
     match source {
         BatchSource::Import(id) => import_page(stores, id, cursor).await,
-        BatchSource::Uninvited(company_id) => Ok(uninvited_page(stores, company_id.as_ref(), cursor).await?),
+        BatchSource::Uninvited(company_id) => {
+            let InviteePage { addresses, next } = uninvited_page(stores, company_id.as_ref(), cursor).await?;
+            Ok(Page { invitees: addresses.into_iter().map(Invitee::at).collect(), next })
+        }
     }
+}
+
+/// Returns the invitees in order, each address once.
+fn distinct(mut invitees: Vec<Invitee>) -> Vec<Invitee> {
+    invitees.sort_unstable();
+    invitees.dedup_by(|next, first| next.address == first.address);
+    invitees
 }
 
 /// What error messages call the cursor.
 const CURSOR: &str = "cursor of the batch";
 
 /// The users in an import: those whose rows did not fail, and existing users whose rows failed but who have no invitation.
-async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&str>) -> Result<InviteePage, FlowError> {
-    let Some(import) = stores.import(id).await? else {
-        return Ok(InviteePage { addresses: Vec::new(), next: None });
-    };
+async fn import_page(stores: &impl BatchStores, id: &ImportId, cursor: Option<&str>) -> Result<Page, FlowError> {
+    let Some(import) = stores.import(id).await? else { return Ok(Page::default()) };
     let undecodable = |source: serde_json::Error| FlowError::Undecodable { what: CURSOR, source: source.into() };
     let at: RowCursor = cursor.map(serde_json::from_str).transpose().map_err(undecodable)?.unwrap_or_default();
     let page = list_rows(stores, &import, RowFilter::All, STEP_USERS, at, size_in_response).await?;
     let unencodable = |source: serde_json::Error| FlowError::Unencodable { what: CURSOR, source: source.into() };
     let next = page.next.map(|next| serde_json::to_string(&next)).transpose().map_err(unencodable)?;
-    let address = |row: Row| names_user(&row).then_some(row.person.address);
-    Ok(InviteePage { addresses: page.rows.into_iter().filter_map(address).collect(), next })
+    Ok(Page { invitees: page.rows.into_iter().filter_map(invitee_of).collect(), next })
+}
+
+/// Returns the person to invite, if the row names a user. A row that created or removed its user does not name another user whom a later
+/// import has created with the same address.
+fn invitee_of(row: Row) -> Option<Invitee> {
+    if !names_user(&row) {
+        return None;
+    }
+    let is_of_row = matches!(row.outcome, Outcome::Created | Outcome::Removed);
+    Some(Invitee { address: row.person.address, user_id: row.user_id.filter(|_| is_of_row) })
 }
 
 /// Returns `true` if the row did not fail, or failed for an existing user without an invitation. A row for a person who is absent from a
@@ -252,7 +275,7 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::row::Person;
+    use crate::{ids::UserId, row::Person};
 
     /// One user, whose invitation is in this state.
     struct OneUser(Mutex<InvitationState>);
@@ -290,6 +313,30 @@ mod tests {
             }
             assert_eq!(count, 1, "{state:?}");
         }
+    }
+
+    #[test]
+    fn row_that_created_or_removed_a_user_names_no_later_user_with_the_same_address() {
+        for (outcome, expected) in [
+            (Outcome::Created, Some("u")),
+            (Outcome::Removed, Some("u")),
+            (Outcome::Updated, None),
+            (Outcome::Skipped, None),
+        ] {
+            let row = Row { outcome, user_id: Some("u".into()), ..Row::new(2, 2, Person::default()) };
+            let user_id = invitee_of(row).unwrap().user_id;
+            assert_eq!(user_id.as_ref().map(UserId::as_str), expected, "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn address_on_a_page_is_invited_once() {
+        let of = |address: &str, user_id: Option<&str>| Invitee {
+            address: address.to_owned(),
+            user_id: user_id.map(UserId::from),
+        };
+        let found = distinct(vec![of("b", Some("u")), of("a", Some("u")), of("b", None), of("a", Some("u"))]);
+        assert_eq!(found, [of("a", Some("u")), of("b", None)]);
     }
 
     #[test]

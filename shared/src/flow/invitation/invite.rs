@@ -23,6 +23,32 @@ pub trait InviteStores: UserStore + MailQueue + Environment {}
 
 impl<T: UserStore + MailQueue + Environment> InviteStores for T {}
 
+/// A person to invite.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Invitee {
+    /// The person's address key.
+    pub(super) address: String,
+    /// The user to invite, if a user who was created later with the same address must not be invited instead.
+    pub(super) user_id: Option<UserId>,
+}
+
+impl Invitee {
+    /// Returns the invitee for whichever user has this address key.
+    pub(super) fn at(address: String) -> Self {
+        Self { address, user_id: None }
+    }
+
+    /// Returns `true` if the user with the invitee's address is the one to invite.
+    pub(super) fn is(&self, user: &User) -> bool {
+        self.user_id.as_ref().is_none_or(|user_id| *user_id == user.user_id)
+    }
+}
+
+/// Returns the invitees' address keys.
+pub(super) fn addresses_of(invitees: &[Invitee]) -> Vec<String> {
+    invitees.iter().map(|invitee| invitee.address.clone()).collect()
+}
+
 /// Requests invitations for the users with these address keys, which must be distinct.
 ///
 /// After an error, repeating the request changes nothing for users whose invitation is already queued. Within a step of a batch, they are
@@ -33,10 +59,21 @@ pub async fn invite(
     resend: bool,
     batch: Option<&InvitationBatch>,
 ) -> Result<Invited, FlowError> {
+    let invitees: Vec<Invitee> = addresses.iter().cloned().map(Invitee::at).collect();
+    invite_all(stores, &invitees, resend, batch).await
+}
+
+/// Like [`invite`], for invitees with distinct addresses.
+pub(super) async fn invite_all(
+    stores: &impl InviteStores,
+    invitees: &[Invitee],
+    resend: bool,
+    batch: Option<&InvitationBatch>,
+) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
-    let context = InviteContext { resend, batch, is_enqueued: addresses.len() <= ENQUEUED_AT_ONCE_MAX };
+    let context = InviteContext { resend, batch, is_enqueued: invitees.len() <= ENQUEUED_AT_ONCE_MAX };
     let mut queued: Vec<UserId> = Vec::new();
-    for chunk in addresses.chunks(USERS_AT_ONCE) {
+    for chunk in invitees.chunks(USERS_AT_ONCE) {
         queued.extend(invite_chunk(stores, chunk, &context, &mut invited).await?);
     }
     if context.is_enqueued && !queued.is_empty() {
@@ -60,7 +97,7 @@ struct InviteContext<'a> {
 /// queued.
 async fn invite_chunk(
     stores: &impl InviteStores,
-    addresses: &[String],
+    invitees: &[Invitee],
     context: &InviteContext<'_>,
     invited: &mut Invited,
 ) -> Result<Vec<UserId>, FlowError> {
@@ -71,34 +108,36 @@ async fn invite_chunk(
         _ => false,
     };
     let mut queued = Vec::new();
-    let mut open: Vec<String> = addresses.to_vec();
+    let mut open: Vec<Invitee> = invitees.to_vec();
     for _ in 0..TRIES_MAX {
         if open.is_empty() {
             break;
         }
-        let found = stores.users(&open).await?;
+        let found = stores.users(&addresses_of(&open)).await?;
         let now = stores.now();
-        let mut updates: Vec<UserUpdate> = Vec::new();
-        for user in found {
-            let Some(before) = user else {
+        let (mut updates, mut asked) = (Vec::<UserUpdate>::new(), Vec::new());
+        for (invitee, user) in open.drain(..).zip(found) {
+            let Some(before) = user.filter(|user| invitee.is(user)) else {
                 invited.unknown += 1;
                 continue;
             };
             match request_invitation(&before, &InvitationRequest { resend, batch_id, is_enqueued, now }) {
-                Requested::Queued(after) => updates.push(UserUpdate { before, after: *after }),
+                Requested::Queued(after) => {
+                    updates.push(UserUpdate { before, after: *after });
+                    asked.push(invitee);
+                }
                 Requested::QueuedBefore if was_counted(&before) => {}
                 other => other.count_in(invited),
             }
         }
         let written = if updates.is_empty() { Vec::new() } else { stores.update_users(&updates).await? };
-        open.clear();
-        for (update, written) in updates.into_iter().zip(written) {
+        for ((update, invitee), written) in updates.into_iter().zip(asked).zip(written) {
             match written {
                 UserWritten::Done => {
                     invited.queued += 1;
                     queued.push(update.after.user_id);
                 }
-                UserWritten::ConditionFailed => open.push(update.before.address),
+                UserWritten::ConditionFailed => open.push(invitee),
                 // An import leaves room for the invitation, but an older version may have stored a larger user.
                 UserWritten::Unstorable => {
                     let user_id = &update.before.user_id;
@@ -187,6 +226,15 @@ fn no_change(address: &str, user_id: &UserId, now: Timestamp) -> UserUpdate {
 mod tests {
     use super::*;
     use crate::invitation::InvitationState;
+
+    #[test]
+    fn invitee_is_the_named_user_or_whoever_has_the_address() {
+        let user = User::unknown("ann@example.org", &"u".into(), Timestamp::UNIX_EPOCH);
+        for (user_id, expected) in [(None, true), (Some("u"), true), (Some("earlier"), false)] {
+            let invitee = Invitee { user_id: user_id.map(UserId::from), ..Invitee::at(user.address.clone()) };
+            assert_eq!(invitee.is(&user), expected, "{user_id:?}");
+        }
+    }
 
     #[test]
     fn first_sign_in_is_recorded_and_requests_an_invitation_for_a_pending_user() {

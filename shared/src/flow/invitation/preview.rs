@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     USERS_AT_ONCE,
     batch::{BatchStores, SourceCheck, check_source, page},
-    invite::InviteStores,
+    invite::{InviteStores, Invitee, addresses_of},
 };
 use crate::{
     flow::FlowError,
@@ -34,12 +34,18 @@ pub enum Previewed {
 
 /// Counts the users with these address keys, which must be distinct, by the outcome that a request would have for them.
 pub async fn count(stores: &impl InviteStores, addresses: &[String], resend: bool) -> Result<Invited, FlowError> {
+    let invitees: Vec<Invitee> = addresses.iter().cloned().map(Invitee::at).collect();
+    count_all(stores, &invitees, resend).await
+}
+
+/// Like [`count`], for invitees with distinct addresses.
+async fn count_all(stores: &impl InviteStores, invitees: &[Invitee], resend: bool) -> Result<Invited, FlowError> {
     let mut invited = Invited::default();
-    for batch in addresses.chunks(USERS_AT_ONCE) {
-        let found = stores.users(batch).await?;
+    for batch in invitees.chunks(USERS_AT_ONCE) {
+        let found = stores.users(&addresses_of(batch)).await?;
         let request = InvitationRequest { resend, batch_id: None, is_enqueued: false, now: stores.now() };
-        for user in found {
-            match user {
+        for (invitee, user) in batch.iter().zip(found) {
+            match user.filter(|user| invitee.is(user)) {
                 Some(user) => request_invitation(&user, &request).count_in(&mut invited),
                 None => invited.unknown += 1,
             }
@@ -59,8 +65,8 @@ pub async fn preview(stores: &impl BatchStores, source: &BatchSource, resend: bo
     let (mut cursor, mut counted) = (None, BTreeSet::new());
     for _ in 0..PAGES_MAX {
         let page = page(stores, source, cursor.as_deref()).await?;
-        let addresses = remove_counted(page.addresses, &mut counted);
-        preview.invited.add(&count(stores, &addresses, resend).await?);
+        let invitees = remove_counted(page.invitees, &mut counted);
+        preview.invited.add(&count_all(stores, &invitees, resend).await?);
         cursor = page.next;
         if cursor.is_none() {
             return Ok(Previewed::Counted(preview));
@@ -70,10 +76,10 @@ pub async fn preview(stores: &impl BatchStores, source: &BatchSource, resend: bo
     Ok(Previewed::Counted(preview))
 }
 
-/// Returns the addresses that are not in `counted`, without repetitions, and adds them to it. A user whose state changes meanwhile can be
-/// on several pages; the request would invite the user once.
-fn remove_counted(addresses: Vec<String>, counted: &mut BTreeSet<String>) -> Vec<String> {
-    addresses.into_iter().filter(|address| counted.insert(address.clone())).collect()
+/// Returns the invitees whose addresses are not in `counted`, without repetitions, and adds their addresses to it. A user whose state
+/// changes meanwhile can be on several pages; the request would invite the user once.
+fn remove_counted(invitees: Vec<Invitee>, counted: &mut BTreeSet<String>) -> Vec<Invitee> {
+    invitees.into_iter().filter(|invitee| counted.insert(invitee.address.clone())).collect()
 }
 
 #[cfg(test)]
@@ -86,8 +92,8 @@ mod tests {
         for (page, expected) in
             [(vec!["a", "b", "a"], vec!["a", "b"]), (vec!["b", "c"], vec!["c"]), (vec!["a"], vec![])]
         {
-            let page = page.into_iter().map(str::to_owned).collect();
-            assert_eq!(remove_counted(page, &mut counted), expected);
+            let page = page.into_iter().map(|address| Invitee::at(address.to_owned())).collect();
+            assert_eq!(addresses_of(&remove_counted(page, &mut counted)), expected);
         }
     }
 }

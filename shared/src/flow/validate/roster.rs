@@ -37,6 +37,8 @@ pub(super) struct RosterWriter<S: ResultStore> {
     sha256: String,
     base: Option<ImportId>,
     shape: RosterShape,
+    /// Number of people who were due to be disabled by the previous file but still belong to the feed.
+    not_disabled: u64,
     last_row: u64,
 }
 
@@ -66,6 +68,7 @@ impl<S: ImportStores> RosterWriter<S> {
             sha256: String::new(),
             base: None,
             shape: RosterShape::default(),
+            not_disabled: 0,
             last_row: 1,
         }))
     }
@@ -83,7 +86,7 @@ impl<S: ImportStores> RosterWriter<S> {
         self.shape.unreadable += rows().filter(|row| is_unreadable(row)).count() as u64;
         let label = import.options().layout.layout().label(Field::Enabled);
         self.shape.disabled += rows().filter(|row| loses_enabled(row, label)).count() as u64;
-        let entries = batch.members.iter().map(|id| RosterEntry { user_id: id.clone(), missing: 0 });
+        let entries = batch.members.iter().map(|id| RosterEntry { user_id: id.clone(), missing: 0, is_due: false });
         self.write(entries).await
     }
 
@@ -91,7 +94,7 @@ impl<S: ImportStores> RosterWriter<S> {
         let mut lines = Vec::new();
         for entry in entries {
             write_entry(&mut lines, &entry);
-            self.shape.after += 1;
+            self.shape.after += u64::from(!entry.is_due);
         }
         if lines.is_empty() { Ok(()) } else { Ok(self.sink.write(lines.into()).await?) }
     }
@@ -120,7 +123,7 @@ impl<S: ImportStores> RosterWriter<S> {
             let is_last = bytes.is_none();
             lines.extend_from_slice(&bytes.unwrap_or_default());
             let entries = read_entries(&mut lines).ok_or(FlowError::Missing { what: "roster" })?;
-            before += entries.len() as u64;
+            before += entries.iter().filter(|entry| !entry.is_due).count() as u64;
             unplanned.extend(entries.into_iter().filter_map(|entry| Unplanned::new(planner, entry)));
             while unplanned.len() >= UNPLANNED_AT_ONCE || (is_last && !unplanned.is_empty()) {
                 let rest = unplanned.split_off(unplanned.len().min(UNPLANNED_AT_ONCE));
@@ -135,6 +138,7 @@ impl<S: ImportStores> RosterWriter<S> {
         if !lines.is_empty() {
             return Err(FlowError::Missing { what: "roster" });
         }
+        before += self.not_disabled;
         self.shape.before = Some(before);
         self.shape.present = before - self.shape.missing;
         Ok(())
@@ -166,7 +170,8 @@ impl<S: ImportStores> RosterWriter<S> {
         plan: &mut PlanWriter<S>,
         companies: &mut CompanyCache,
     ) -> Result<(), FlowError> {
-        self.shape.missing += unplanned.iter().filter(|person| !person.is_left_out).count() as u64;
+        let is_absent = |person: &&Unplanned| !person.is_left_out && !person.entry.is_due;
+        self.shape.missing += unplanned.iter().filter(is_absent).count() as u64;
         if self.shape.absence == Absence::Retained {
             unplanned.retain(|person| person.is_left_out);
         }
@@ -182,8 +187,12 @@ impl<S: ImportStores> RosterWriter<S> {
         let (mut retained, mut rows) = (Vec::new(), Vec::<(Range<usize>, Row)>::new());
         for (Unplanned { entry, is_left_out }, user) in unplanned.into_iter().zip(users) {
             let Some(user) = user.filter(|user| user.feed.as_ref() == Some(&self.feed.id)) else { continue };
+            if entry.is_due {
+                self.not_disabled += 1;
+                self.shape.missing += u64::from(!is_left_out);
+            }
             let missing = if is_left_out { 0 } else { entry.missing + u32::from(is_counted) };
-            let counted = RosterEntry { user_id: user.user_id.clone(), missing };
+            let counted = RosterEntry { user_id: user.user_id.clone(), missing, is_due: false };
             if is_left_out || !is_counted || missing < self.feed.missing_after {
                 retained.push(counted);
                 continue;
@@ -198,10 +207,11 @@ impl<S: ImportStores> RosterWriter<S> {
                 continue;
             }
             self.last_row += 1;
-            self.shape.disabled += u64::from(row.outcome == Outcome::Disabled);
-            if row.reason == Some(Reason::SelfDisable) {
-                retained.push(counted);
-            }
+            let is_due = row.outcome == Outcome::Disabled;
+            self.shape.disabled += u64::from(is_due);
+            // An administrator may disable the person before the row is applied, for example while the file is held. The person then still
+            // belongs to the feed.
+            retained.push(RosterEntry { is_due, ..counted });
             rows.push((0..0, row));
         }
         self.write(retained.into_iter()).await?;

@@ -15,6 +15,7 @@ use crate::{
         chunks::{Chunk, Chunks},
         companies::{CompanyCache, add_undo_companies},
         lease::LeasedImport,
+        other_feeds::OtherFeeds,
     },
     ids::ImportId,
     import::{Import, PlanShape, Progress},
@@ -57,11 +58,11 @@ async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &Im
     leased.import_mut().begin_attempt();
     let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
     let mut writer = PlanWriter::create(stores, &id, &attempt).await?;
-    let mut companies = CompanyCache::default();
+    let (mut companies, mut feeds) = (CompanyCache::default(), OtherFeeds::default());
     let mut batches = pin!(chunks.rows_of(stores, has_writes));
     let mut progress = Progress::default();
     while let Some(batch) = batches.try_next().await? {
-        let rows = plan_rows(stores, leased.import(), &undone, batch, &mut companies).await?;
+        let rows = plan_rows(stores, leased.import(), &undone, batch, (&mut companies, &mut feeds)).await?;
         progress.rows_validated += rows.len() as u64;
         leased.import_mut().record_progress(progress);
         let rows = rows.into_iter().map(|row| (0..0, row)).collect();
@@ -92,13 +93,13 @@ async fn plan_rows(
     undo: &Import,
     undone: &Import,
     (chunk, mut rows): (&Chunk, Vec<Row>),
-    companies: &mut CompanyCache,
+    (companies, feeds): (&mut CompanyCache, &mut OtherFeeds),
 ) -> Result<Vec<Row>, FlowError> {
     rows.retain(|row| matches!(row.outcome, Outcome::Created | Outcome::Updated | Outcome::Disabled));
     let addresses: BTreeSet<&str> = rows.iter().map(|row| row.person.address.as_str()).collect();
     let addresses: Vec<String> = addresses.into_iter().map(str::to_owned).collect();
     let found = stores.users(&addresses).await?.into_iter().flatten();
-    let users: HashMap<String, User> = found.map(|user| (user.address.clone(), user)).collect();
+    let mut users: HashMap<String, User> = found.map(|user| (user.address.clone(), user)).collect();
     if chunk.is_planned() {
         rows.retain_mut(|row| users.get(&row.person.address).is_some_and(|user| adopt_own(row, user, undone)));
     }
@@ -111,9 +112,10 @@ async fn plan_rows(
     companies.load_all(stores, ids).await?;
     let context = UndoContext::of(undo, undone.id(), stores.now());
     let mut planned = Vec::with_capacity(rows.len());
-    for row in rows {
-        let user = users.get(&row.person.address);
-        planned.push(plan_undo(row, user, &context, companies));
+    for mut row in rows {
+        let mut user = users.get_mut(&row.person.address);
+        feeds.release_undone(stores, &mut row, user.as_deref_mut()).await?;
+        planned.push(plan_undo(row, user.as_deref(), &context, companies));
     }
     Ok(planned)
 }

@@ -58,6 +58,16 @@ impl ReportedState {
         }
     }
 
+    /// Returns the sentence which says that nothing was written, or `None` if rows may have been written, or if the report says so in other
+    /// words.
+    pub(super) fn not_written(self) -> Option<Message> {
+        match self {
+            Self::Completed | Self::Held | Self::Tested | Self::Failed => None,
+            Self::Superseded => Some(email::REPORT_NOT_WRITTEN_SUPERSEDED),
+            Self::Cancelled | Self::Rejected | Self::Expired => Some(email::REPORT_NOT_WRITTEN),
+        }
+    }
+
     /// Returns the state of an import, or `None` if the import does not count as a file in a feed or there is nothing to report yet.
     pub fn of(import: &Import) -> Option<Self> {
         let file = import.feed().filter(|_| import.is_feed_file())?;

@@ -86,11 +86,17 @@ impl Report<'_> {
         if let (ReportedState::Held, Some(until)) = (file.state, file.expires_at) {
             lines.push(Line::Text(self.format(email::REPORT_DECIDE, &[("until", self.minute(until).as_str().into())])));
         }
+        let not_written = file.state.not_written();
+        lines.extend(not_written.map(|message| Line::Text(self.format(message, &[]))));
         lines.extend(file.failure.as_ref().map(|code| Line::Text(code.clone())));
         // Once rows may have been written, the counts are reported instead of the limits that the file exceeded.
         let held: &[ExceededLimit] = if file.state.is_written() { &[] } else { &file.held };
-        lines.extend(held.iter().map(|held| Line::Item(self.limit(held))));
-        lines.extend(self.counts(file.summary, held));
+        let mut counts: Vec<Line> = held.iter().map(|held| Line::Item(self.limit(held))).collect();
+        counts.extend(self.counts(file.summary, held));
+        if not_written.is_some() && !counts.is_empty() {
+            lines.push(Line::Text(self.format(email::REPORT_WOULD_HAVE_BEEN, &[])));
+        }
+        lines.append(&mut counts);
         let columns = file.summary.fields_changed.by_column(self.language);
         if !columns.is_empty() {
             lines.push(Line::Text(self.format(report::CHANGES_BY_COLUMN, &[("columns", columns.as_str().into())])));

@@ -154,6 +154,40 @@ fn limit_takes_the_place_of_its_count_until_the_file_is_written() {
 }
 
 #[test]
+fn counts_of_a_file_that_was_not_written_are_those_that_it_would_have_had() {
+    let feed = name();
+    let text = |file: &ReportedFile, language| report(&feed, std::slice::from_ref(file), language).render().text;
+    for (state, sentence) in [
+        (ReportedState::Superseded, "Nothing from this file was written, and no decision about it is needed.\n"),
+        (ReportedState::Cancelled, "Nothing from this file was written.\n"),
+        (ReportedState::Rejected, "Nothing from this file was written.\n"),
+        (ReportedState::Expired, "Nothing from this file was written.\n"),
+    ] {
+        let file = ReportedFile {
+            state,
+            held: Vec::new(),
+            summary: Summary { disabled: 44, ..Summary::default() },
+            uncounted: None,
+            ..held()
+        };
+        let would_have = "If the file had been imported, the result would have been:\n";
+        let shown = text(&file, Language::English);
+        assert!(shown.contains(&format!("{sentence}{would_have}- disabled: 44\n")), "{state:?}: {shown}");
+        let without_counts = ReportedFile { summary: Summary::default(), ..file.clone() };
+        let shown = text(&without_counts, Language::English);
+        assert!(shown.contains(sentence) && !shown.contains(would_have), "{state:?}: {shown}");
+        for language in Language::ALL {
+            let message = state.not_written().unwrap().format(language, &[]);
+            assert!(text(&file, language).contains(&message), "{}", language.tag());
+        }
+    }
+    for state in [ReportedState::Completed, ReportedState::Held, ReportedState::Tested, ReportedState::Failed] {
+        let shown = text(&ReportedFile { state, ..held() }, Language::English);
+        assert!(!shown.contains("would have been"), "{state:?}: {shown}");
+    }
+}
+
+#[test]
 fn problem_of_one_row_is_singular() {
     let feed = name();
     let mut counter = CodeRowCounter::default();

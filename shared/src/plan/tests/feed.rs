@@ -50,7 +50,7 @@ fn with_context<T>(feed: Option<&FeedId>, admin: Option<&str>, act: impl FnOnce(
 
 /// Plans Ann's absence from a file for the feed `hr`; `user` is the stored user.
 fn plan_absent(world: &World, user: Option<&User>, admin: Option<&str>) -> Option<Row> {
-    let entry = RosterEntry { user_id: ann(world).user_id.clone(), missing: 1 };
+    let entry = RosterEntry { user_id: ann(world).user_id.clone(), missing: 1, is_due: false };
     with_context(feed("hr").as_ref(), admin, |context| plan_missing(90, &entry, user, context, world))
 }
 

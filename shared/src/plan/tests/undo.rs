@@ -265,6 +265,38 @@ fn company_and_cohort_are_restored_only_if_they_still_exist() {
 }
 
 #[test]
+fn renamed_company_and_cohort_have_their_current_names() {
+    let mut world = World::new();
+    let before = existing(&world, ANN);
+    world.users.insert(before.address.clone(), before);
+    let (row, user) = import(&mut world, "1,Ann,Lee,ann@example.org,Acme,Autumn,en,,\n");
+    let rename = |world: &mut World, spring: &str, autumn: &str| {
+        let cohort = |id: &str, name: &str| Cohort { id: id.into(), name: name.into() };
+        let company = Company { id: "acme".into(), name: "Apex".into() };
+        let cohorts = vec![cohort("spring", spring), cohort("autumn", autumn)];
+        world.acme = CompanyCatalog::new(company, cohorts, Vec::new());
+    };
+    let shown = |row: &Row| {
+        let changes: Vec<_> = row.changes.iter().map(|change| (change.old.clone(), change.new.clone())).collect();
+        let person = [Field::Company, Field::Cohort].map(|field| row.person.values.get(field).map(str::to_owned));
+        (changes, person)
+    };
+    let text = |text: &str| Some(text.to_owned());
+    rename(&mut world, "Early", "Late");
+    let mut planned = with_undo(None, |context| plan_undo(row.clone(), Some(&user), context, &world));
+    assert_eq!(shown(&planned), (vec![(text("Late"), text("Early"))], [text("Apex"), text("Early")]));
+    // A second attempt shows the names at that time.
+    let after = with_undo(None, |context| undone_user(&planned, &user, context, false));
+    rename(&mut world, "First", "Second");
+    assert!(with_undo(None, |context| adopt_undo(&mut planned, &after, context, &world)));
+    assert_eq!(shown(&planned), (vec![(text("Second"), text("First"))], [text("Apex"), text("First")]));
+    let elsewhere = User { cohort_id: None, ..user };
+    let planned = with_undo(None, |context| plan_undo(row, Some(&elsewhere), context, &world));
+    let kept = [Kept { column: "cohortName".to_owned(), written: text("Second"), current: None }];
+    assert_eq!((planned.outcome, planned.kept()), (Outcome::Skipped, &kept[..]));
+}
+
+#[test]
 fn undo_that_disables_the_user_again_takes_the_released_invitation_back() {
     let mut world = World::new();
     let before = User { enabled: false, invitation: InvitationState::Held, ..existing(&world, ANN) };

@@ -309,7 +309,7 @@ fn plan<'u>(import: &Import, users: impl Iterator<Item = &'u User>, model: &Mode
         now: import.created_at(),
     };
     let row = |(number, user): (u64, &User)| {
-        let entry = RosterEntry { user_id: user.user_id.clone(), missing: 1 };
+        let entry = RosterEntry { user_id: user.user_id.clone(), missing: 1, is_due: false };
         plan_missing(number, &entry, Some(user), &context, &Names(model))
     };
     (FIRST_NUMBER..).zip(users).filter_map(row).collect()

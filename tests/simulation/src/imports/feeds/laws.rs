@@ -219,7 +219,8 @@ fn check_table(model: &Model, state: &State) -> Vec<String> {
     addresses.iter().filter_map(differs).collect()
 }
 
-/// Checks that the roster object names exactly the people in the file who belong to the feed, and the absent people who remain in it.
+/// Checks that the roster object names exactly the people in the file who belong to the feed, and the absent people who remain in it, apart
+/// from those whom the file disables.
 fn check_roster(
     model: &Model,
     scene: &Scene,
@@ -233,7 +234,8 @@ fn check_roster(
     };
     let import = scene.files[expected.file].find(model).map(Import::id);
     let mut lines = model.results.get(&stored.roster).map(|bytes| bytes.to_vec()).unwrap_or_default();
-    let entries = read_entries(&mut lines).unwrap_or_default();
+    let mut entries = read_entries(&mut lines).unwrap_or_default();
+    entries.retain(|entry| !entry.is_due);
     let count = entries.len();
     let name = |id| model.by_id.get(id).cloned().unwrap_or_else(|| format!("{id}"));
     let named: BTreeMap<String, u32> = entries.iter().map(|entry| (name(&entry.user_id), entry.missing)).collect();
