@@ -78,9 +78,7 @@ async fn decision_that_is_refused_says_why() {
 #[tokio::test]
 async fn exchange_of_company_names_is_refused_with_the_way_to_do_it() {
     let test = TestStack::start().await;
-    let catalog = |first: &str, second: &str| {
-        json!({ "companies": [{ "id": "co-acme", "name": first }, { "id": "co-brio", "name": second }] })
-    };
+    let catalog = |first: &str, second: &str| json!({ "companies": [{ "id": "co-acme", "name": first }, { "id": "co-brio", "name": second }] });
     let refused = detail(&test, Method::PUT, "/catalog", Some(catalog("Brio SA", "Acme GmbH"))).await;
     assert!(refused.starts_with("Another company is named \"Brio SA\"."), "{refused}");
     assert!(refused.contains("give one of them a temporary name in a separate request"), "{refused}");
