@@ -3,6 +3,7 @@
 //! Unlike the service, it never throttles and has no transaction conflicts. A server backed by a file removes expired items every hour; an
 //! in-memory server keeps them.
 
+mod batch;
 mod operations;
 
 use std::path::PathBuf;

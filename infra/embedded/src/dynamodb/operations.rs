@@ -11,6 +11,7 @@ use dynoxide::{Database, DynoxideError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::batch;
 use crate::http::AWS_JSON;
 
 const TARGET_PREFIX: &str = "DynamoDB_20120810.";
@@ -47,7 +48,7 @@ fn run(database: &Database, operation: &str, body: &[u8]) -> Result<String, Dyno
         "TransactGetItems" => call(body, |request| database.transact_get_items(request)),
         "TransactWriteItems" => call(body, |request| database.transact_write_items(request)),
         "ExecuteStatement" => call(body, |request| database.execute_statement(request)),
-        "BatchExecuteStatement" => call(body, |request| database.batch_execute_statement(request)),
+        "BatchExecuteStatement" => batch::execute(database, body),
         "ExecuteTransaction" => call(body, |request| database.execute_transaction(request)),
         _ => {
             Err(DynoxideError::SerializationException(format!("The embedded DynamoDB has no operation {operation:?}.")))
@@ -55,7 +56,7 @@ fn run(database: &Database, operation: &str, body: &[u8]) -> Result<String, Dyno
     }
 }
 
-fn call<Q: DeserializeOwned, A: Serialize>(
+pub(super) fn call<Q: DeserializeOwned, A: Serialize>(
     body: &[u8],
     execute: impl FnOnce(Q) -> Result<A, DynoxideError>,
 ) -> Result<String, DynoxideError> {
