@@ -7,6 +7,7 @@ use std::{
 };
 
 use rollcall_domain::keys::ExportFormat;
+use tokio::try_join;
 
 use super::report::ResultFiles;
 use crate::cli::{
@@ -36,20 +37,25 @@ pub(super) fn probe(folder: &Path) -> io::Result<()> {
     fs::remove_file(&probe)
 }
 
-/// Downloads all result files of an import to `folder`, which is created if absent.
+/// Downloads all result files of an import to `folder`, which is created if absent. They are downloaded at the same time: the stack creates
+/// one while the disk still writes another.
 pub(super) async fn download(client: &Client, import_id: &str, folder: &Path) -> Result<ResultFiles, CliError> {
-    let mut files = ResultFiles::default();
-    for format in ExportFormat::ALL {
-        let Some(export) = client.export(import_id, format).await? else { continue };
-        let path = folder.join(plain_name(&export.file_name)?);
-        save(client, &export.url, &path).await?;
-        match format {
-            ExportFormat::Json => files.json = Some(path),
-            ExportFormat::Csv => files.csv = Some(path),
-            ExportFormat::Fix => files.fix = Some(path),
-        }
-    }
-    Ok(files)
+    let one = |format| download_one(client, import_id, format, folder);
+    let (json, csv, fix) = try_join!(one(ExportFormat::Json), one(ExportFormat::Csv), one(ExportFormat::Fix))?;
+    Ok(ResultFiles { json, csv, fix })
+}
+
+/// Downloads one result file. Returns `None` if the import has none in this format.
+async fn download_one(
+    client: &Client,
+    import_id: &str,
+    format: ExportFormat,
+    folder: &Path,
+) -> Result<Option<PathBuf>, CliError> {
+    let Some(export) = client.export(import_id, format).await? else { return Ok(None) };
+    let path = folder.join(plain_name(&export.file_name)?);
+    save(client, &export.url, &path).await?;
+    Ok(Some(path))
 }
 
 async fn save(client: &Client, url: &str, path: &Path) -> Result<(), CliError> {
