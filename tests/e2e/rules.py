@@ -347,7 +347,7 @@ def records_of_domains(template):
     return [(name, one) for name, one in template["Outputs"].items() if "DkimDNSToken" in json.dumps(one["Value"])]
 
 
-@rule(lambda template: records_of_domains(template)[0][1].update(Condition="MakesMailIdentity"),
+@rule(lambda template: records_of_domains(template)[0][1].update(Condition="CreatesMailIdentity"),
       lambda template: records_of_domains(template)[0][1].pop("Condition"),
       lambda template: records_of_domains(template)[0][1].update(Condition="HasTenantName"))
 def only_a_domain_has_dns_records(template):
