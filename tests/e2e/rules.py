@@ -131,6 +131,28 @@ def data_outlives_the_stack(template):
                 yield f"{name} would be deleted with its stack"
 
 
+@rule(lambda template: template["Resources"]["Table"]["Properties"].pop("DeletionProtectionEnabled"),
+      lambda template: template["Resources"]["Table"]["Properties"].update(DeletionProtectionEnabled=True))
+def table_is_protected_only_on_request(template):
+    for requested in ("false", "true"):
+        found = stack(template, DeletionProtection=requested).resolve(template["Resources"]["Table"]["Properties"].get("DeletionProtectionEnabled"))
+        if found != requested:
+            yield f"the protection of the table is {found} if DeletionProtection is {requested}: CloudFormation cannot roll back a protected table"
+
+
+@rule(lambda template: template["Parameters"]["WarmWrites"].update(AllowedPattern="[0-9]+"),
+      lambda template: template["Parameters"]["WarmWrites"].update(AllowedPattern="0|[4-9][0-9]{3}"),
+      lambda template: template["Parameters"]["WarmWrites"].update(Default="4000"))
+def warm_throughput_is_the_default_or_accepted_by_the_table(template):
+    pattern = template["Parameters"]["WarmWrites"]["AllowedPattern"]
+    for value, is_expected in (("0", True), ("1", False), ("3999", False), ("04000", False), ("4000", True), ("12000", True), ("-1", False)):
+        if bool(re.fullmatch(pattern, value)) != is_expected:
+            yield f"WarmWrites={value} is {'refused' if is_expected else 'accepted'}: DynamoDB accepts 4,000 and more, and 0 means the default"
+    for given, is_warm in (({}, False), ({"WarmWrites": "0"}, False), ({"WarmWrites": "4000"}, True)):
+        if stack(template, **given).is_met("IsWarm") != is_warm:
+            yield f"the warm throughput is wrong with {given}"
+
+
 @rule(lambda template: template["Resources"]["UploadsBucket"]["Properties"].pop("BucketName"))
 def stack_that_ignores_the_data_of_its_tenant_is_refused(template):
     named = [name for name, bucket, one in of_type(template, "AWS::S3::Bucket")
@@ -242,11 +264,43 @@ def small_stack_fits_into_a_new_account(template):
         if set(size) != set(template["Mappings"]["Sizes"]["medium"]):
             yield f"{name} does not set the same values as medium"
     small = stack(template, Size="small")
-    parallel = [small.resolve(mapping["ScalingConfig"])["MaximumConcurrency"] for _, mapping, _ in
-                of_type(template, "AWS::Lambda::EventSourceMapping") if "ScalingConfig" in mapping]
+    scaling = [small.resolve(mapping.get("ScalingConfig")) for _, mapping, _ in of_type(template, "AWS::Lambda::EventSourceMapping")]
+    parallel = [one["MaximumConcurrency"] for one in scaling if one]
     # Plus one import, one sweep, one e-mail event and one request.
     if sum(parallel) + 4 > NEW_ACCOUNT or min(parallel) < 2:
         yield f"{parallel} workers and senders leave nothing of the {NEW_ACCOUNT} concurrent executions of a new account"
+
+
+def reader_of_files(template):
+    """Returns the logical name and the properties of the function that object events invoke."""
+    (name,) = {one["Function"]["Fn::GetAtt"][0] for _, bucket, _ in of_type(template, "AWS::S3::Bucket")
+               for one in bucket.get("NotificationConfiguration", {}).get("LambdaConfigurations", [])}
+    return name, template["Resources"][name]["Properties"]
+
+
+def resumes_of(template, function):
+    """Returns the mappings from queues to a function."""
+    return [mapping for _, mapping, _ in of_type(template, "AWS::Lambda::EventSourceMapping") if mapping["FunctionName"] == {"Ref": function}]
+
+
+@rule(lambda template: reader_of_files(template)[1].pop("ReservedConcurrentExecutions"),
+      lambda template: reader_of_files(template)[1].update(ReservedConcurrentExecutions=10),
+      lambda template: resumes_of(template, reader_of_files(template)[0])[0].pop("ScalingConfig"),
+      lambda template: resumes_of(template, reader_of_files(template)[0])[0].update(ScalingConfig={"MaximumConcurrency": 10}),
+      lambda template: template["Parameters"]["ImportsMax"].update(AllowedPattern="[0-9]{1,3}|1000"),
+      lambda template: invoke_configs_of(template, reader_of_files(template)[0])[0].update(MaximumEventAgeInSeconds=3_600))
+def files_that_arrive_together_wait_and_are_not_lost(template):
+    name, reader = reader_of_files(template)
+    for imports_max, expected in (("0", None), ("21", "21")):
+        given = stack(template, ImportsMax=imports_max)
+        found = [given.resolve(reader.get("ReservedConcurrentExecutions"))]
+        found += [(given.resolve(mapping.get("ScalingConfig")) or {}).get("MaximumConcurrency") for mapping in resumes_of(template, name)]
+        if set(found) != {expected}:
+            yield f"{name} may run {found} times at once if ImportsMax is {imports_max}"
+    if re.fullmatch(template["Parameters"]["ImportsMax"]["AllowedPattern"], "1"):
+        yield "ImportsMax may be 1, but the least maximum concurrency of a queue is 2"
+    if [config.get("MaximumEventAgeInSeconds") for config in invoke_configs_of(template, name)] != [21_600]:
+        yield f"Lambda drops object events that are throttled for less than six hours before it invokes {name}"
 
 
 @rule(lambda template: template["Conditions"].update(HasWorkersMax={"Fn::Equals": ["", "x"]}))
@@ -293,7 +347,7 @@ def records_of_domains(template):
     return [(name, one) for name, one in template["Outputs"].items() if "DkimDNSToken" in json.dumps(one["Value"])]
 
 
-@rule(lambda template: records_of_domains(template)[0][1].update(Condition="MakesMailIdentity"),
+@rule(lambda template: records_of_domains(template)[0][1].update(Condition="CreatesMailIdentity"),
       lambda template: records_of_domains(template)[0][1].pop("Condition"),
       lambda template: records_of_domains(template)[0][1].update(Condition="HasTenantName"))
 def only_a_domain_has_dns_records(template):

@@ -263,6 +263,20 @@ impl TestStack {
         panic!("import {id} never reached {states:?}: {}", self.get(&format!("/imports/{id}")).await);
     }
 
+    /// Polls an invitation batch until it is completed.
+    pub async fn wait_for_batch(&self, id: &str) {
+        let path = format!("/invitations/{id}");
+        for _ in 0..POLLS_MAX {
+            let batch = self.get(&path).await;
+            assert_ne!(batch["status"], "failed", "{batch}");
+            if batch["status"] == "completed" {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("batch {id} was never completed: {}", self.get(&path).await);
+    }
+
     /// Imports a file and returns the import once it has settled, as in [`settled`](Self::settled).
     pub async fn import(&self, file: impl AsRef<[u8]>, options: Value) -> Value {
         let id = self.upload(file, options).await;

@@ -1,4 +1,5 @@
-//! The life cycle of a feed: it is configured, its files are imported, one is confirmed, and it is deleted while another file waits.
+//! The life cycle of a feed: it is configured, its files are imported, one fails and is reported, one is confirmed, and it is deleted while
+//! another file waits.
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
@@ -31,6 +32,7 @@ pub(super) async fn work(test: &TestStack) {
     }
     test.send_due_emails().await;
     assert_eq!(test.get("/feeds/hr").await["report_refused"], json!(["bounce@simulator.amazonses.com"]));
+    report_failed_file(test).await;
     let waiting = import(test, 4, true).await;
     assert_eq!(test.confirm(id_of(&waiting), true).await, 202);
     test.settled_after_confirm(id_of(&waiting)).await;
@@ -62,6 +64,26 @@ pub(super) async fn work(test: &TestStack) {
     test.get("/feeds/hr").await;
     assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);
     assert_eq!(test.settled(id_of(&waiting)).await["status"], "cancelled");
+}
+
+/// A confirmed file fails because its plan is missing, and a report is sent. Once the plan is restored, a retry completes the file.
+async fn report_failed_file(test: &TestStack) {
+    let held = import(test, 7, true).await;
+    let id = id_of(&held);
+    let key = test.plan_key(id, "plan.ndjson").await;
+    let plan = test.take_result(&key).await;
+    assert_eq!(test.confirm(id, true).await, 202);
+    test.wait(id, &["failed"]).await;
+    test.wait_until_idle().await;
+    let before = test.emails().len();
+    test.clock().advance(SignedDuration::from_mins(61));
+    test.send_due_emails().await;
+    let reports = test.emails().split_off(before);
+    assert!(reports.iter().any(|mail| mail.subject.ends_with("import stopped by an error on our side")), "{reports:?}");
+    test.put_result(&key, plan).await;
+    assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 202);
+    test.wait(id, &["completed"]).await;
+    test.wait_until_idle().await;
 }
 
 async fn import(test: &TestStack, count: usize, confirm: bool) -> Value {
