@@ -484,6 +484,24 @@ async fn late_and_repeated_events_keep_the_final_state() {
 }
 
 #[tokio::test]
+async fn transient_bounces_are_not_counted_and_an_automatic_reply_changes_nothing() {
+    let test = TestStack::start().await;
+    import(&test, &[(1, "ann@example.org"), (1, "bob@example.org")], SENDS()).await;
+    test.send_due_emails().await;
+    for mail in test.emails() {
+        for subtype in ["General", "MailboxFull"] {
+            let mut bounce = event("Bounce", &mail);
+            bounce["detail"]["bounce"]["bounceType"] = json!("Transient");
+            bounce["detail"]["bounce"]["bounceSubType"] = json!(subtype);
+            test.invoke_feedback(bounce).await.unwrap();
+            assert_eq!(test.invitation(&mail.to).await, "delivered", "{subtype}");
+        }
+    }
+    assert_eq!(test.get("/invitations").await["bounced"], 0);
+    test.stop().await;
+}
+
+#[tokio::test]
 async fn sending_stops_at_four_percent_bounces_and_resumes_on_request() {
     let test = TestStack::start().await;
     // 192 e-mails were sent earlier.

@@ -125,6 +125,25 @@ async fn logs_of_invitations_contain_no_address_and_no_name() {
 }
 
 #[tokio::test]
+async fn unverified_recipient_delays_no_one_and_is_not_logged() {
+    let (written, _guard) = listen();
+    let test = TestStack::start().await;
+    let rows: Vec<String> = (0..3).map(|n| marked(n, "Acme GmbH")).collect();
+    let file = enrolment(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    test.stack().ses().script([Some(Fault::Unverified)]);
+    test.import(file, json!({ "send_invitations": true })).await;
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 2);
+    let bounced = test.get("/users?invitation=bounced").await;
+    assert_eq!(bounced["items"].as_array().unwrap().len(), 1, "{bounced}");
+    test.stop().await;
+    let written = written.lock().unwrap().clone();
+    assert!(written.contains("the recipient is not verified"), "{written}");
+    let leaks = |line: &&str| line.to_lowercase().contains(&MARK.to_lowercase()) || line.contains('@');
+    assert_eq!(written.lines().find(leaks), None);
+}
+
+#[tokio::test]
 async fn sweep_logs_each_import_that_it_cannot_resume_and_why() {
     let (written, _guard) = listen();
     let test = TestStack::start().await;

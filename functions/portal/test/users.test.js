@@ -56,6 +56,29 @@ test("a company is found by a part of its name, however often the companies are 
   assert.equal(users.companyOf("harbour"), "Harbour Vale");
 });
 
+test("a list of companies that is cut off or could not be loaded to its end says so", async () => {
+  let failsFrom = Infinity;
+  const { users } = listWith({});
+  const textOf = () => textsOf(usersView(users)).find((text) => text.startsWith("companiesCut"));
+  globalThis.fetch = async (url) => {
+    const { searchParams } = new URL(url);
+    const page = Number(searchParams.get("cursor") ?? 0);
+    if (page >= failsFrom) return new Response("{}", { status: 403 });
+    const next_cursor = page < 6 ? String(page + 1) : null;
+    return new Response(JSON.stringify({ companies: [{ name: `Company ${page}` }], next_cursor }));
+  };
+  await users.companies();
+  assert.equal(users.state.companies.length, 5);
+  assert.ok(textOf());
+  failsFrom = 2;
+  await users.companies();
+  assert.equal(users.state.companies.length, 2);
+  assert.ok(textOf());
+  answer({ "GET /catalog": { companies: [{ name: "Northwind" }], next_cursor: null } });
+  await users.companies();
+  assert.deepEqual([users.state.companies, textOf()], [["Northwind"], undefined]);
+});
+
 test("the question before invitations are sent gets the focus, and then the button or the report", async () => {
   const { users, focused } = listWith({ "POST /invitations": { queued: 3, status: "completed" } });
   await users.inviteAll();

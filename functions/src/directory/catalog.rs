@@ -142,6 +142,13 @@ pub(super) fn refusal(error: CatalogError) -> ApiError {
             ErrorCode::CatalogInvalid,
             format!("There would be more than {limit} {what}. Remove some first."),
         ),
+        CatalogError::CompanyTooLarge { name, size_bytes, limit } => ApiError::new(
+            ErrorCode::CatalogInvalid,
+            format!(
+                "Company {name:?} would have {size_bytes} bytes with its cohorts and courses; the limit is {limit}. Shorten names and \
+                 titles, or delete cohorts and courses first."
+            ),
+        ),
         CatalogError::TooManyAliases { name, limit } => ApiError::new(
             ErrorCode::CatalogInvalid,
             format!("{name:?} would have more than {limit} aliases. Remove some first."),

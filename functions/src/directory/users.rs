@@ -1,5 +1,7 @@
 //! `/users` and the route below it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use lambda_http::{Body, Response};
 use rollcall_aws::UserQuery;
@@ -110,9 +112,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let cursor = query.get("cursor").map(str::to_owned);
     let wanted = UserQuery { prefix, name, company_id, status, invitation, identifier, limit, cursor };
     let page = app.aws.list_users(&wanted).await?;
-    for line in &page.items {
-        names.load(line.company_id.as_ref()).await?;
-    }
+    names.load(page.items.iter().filter_map(|line| line.company_id.clone()).collect()).await?;
     let items = page.items.iter().map(|line| names.line(line)).collect();
     Ok(ok(&Page { items, next_cursor: page.next_cursor }))
 }
@@ -126,10 +126,8 @@ pub(crate) async fn show(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         user.feed = None;
     }
     let mut names = Names { catalog: app.aws.for_event(), companies: CompanyCache::default() };
-    names.load(user.company_id.as_ref()).await?;
-    for assignment in user.courses.values() {
-        names.load(Some(&assignment.company_id)).await?;
-    }
+    let assigning = user.courses.values().map(|assignment| &assignment.company_id);
+    names.load(assigning.chain(&user.company_id).cloned().collect()).await?;
     Ok(ok(&names.user(&user, history::of(app, &user).await?)))
 }
 
@@ -161,12 +159,9 @@ struct Names<C> {
 }
 
 impl<C: CatalogStore> Names<C> {
-    /// Loads a company's catalog, if there is a company and it is not loaded yet.
-    async fn load(&mut self, id: Option<&CompanyId>) -> Result<(), ApiError> {
-        match id {
-            Some(id) => Ok(self.companies.load(&self.catalog, id).await?),
-            None => Ok(()),
-        }
+    /// Loads the catalogs of these companies that are not loaded yet, several at a time.
+    async fn load(&mut self, ids: BTreeSet<CompanyId>) -> Result<(), ApiError> {
+        Ok(self.companies.load_all(&self.catalog, ids).await?)
     }
 
     fn line<'a>(&'a self, line: &'a UserLine) -> UserLineView<'a> {

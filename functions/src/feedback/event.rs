@@ -50,6 +50,7 @@ struct Mail {
 #[serde(rename_all = "camelCase")]
 struct Bounce {
     bounce_type: String,
+    bounce_sub_type: Option<String>,
     timestamp: Option<Timestamp>,
 }
 
@@ -66,9 +67,8 @@ pub(crate) fn read(mut event: Value) -> Read {
         "Send" => (MailEventKind::Sent, None),
         "Delivery" => (MailEventKind::Delivered, time_of(document.delivery.as_ref())),
         "Bounce" => {
-            // `Undetermined` may be permanent, so the address is not used again.
-            let is_permanent = document.bounce.as_ref().is_none_or(|bounce| bounce.bounce_type != "Transient");
-            (MailEventKind::Bounced { is_permanent }, document.bounce.and_then(|bounce| bounce.timestamp))
+            let kind = document.bounce.as_ref().map_or(MailEventKind::Bounced { is_permanent: true }, bounce_kind);
+            (kind, document.bounce.and_then(|bounce| bounce.timestamp))
         }
         "Complaint" => (MailEventKind::Complained, time_of(document.complaint.as_ref())),
         "Reject" => (MailEventKind::Rejected, None),
@@ -93,6 +93,23 @@ pub(crate) fn read(mut event: Value) -> Read {
         kind,
         at: at.unwrap_or(document.mail.timestamp),
     })
+}
+
+/// Subtypes of transient bounces whose e-mail was not delivered.
+const NOT_DELIVERED: [&str; 4] = ["MailboxFull", "MessageTooLarge", "ContentRejected", "AttachmentRejected"];
+
+/// Returns what a bounce event reports.
+///
+/// `Undetermined` may be permanent, so the address is not used again. The other subtypes of `Transient`, above all `General`, are usually
+/// automatic replies such as out-of-office notes: they only prove that the e-mail was sent.
+fn bounce_kind(bounce: &Bounce) -> MailEventKind {
+    match bounce.bounce_type.as_str() {
+        "Transient" if NOT_DELIVERED.contains(&bounce.bounce_sub_type.as_deref().unwrap_or_default()) => {
+            MailEventKind::Bounced { is_permanent: false }
+        }
+        "Transient" => MailEventKind::Sent,
+        _ => MailEventKind::Bounced { is_permanent: true },
+    }
 }
 
 #[cfg(test)]
@@ -130,8 +147,14 @@ mod tests {
     }
 
     #[test]
-    fn event_says_what_became_of_the_mail() {
-        let bounce = |kind: &str| json!({ "bounce": { "bounceType": kind, "timestamp": "2026-03-04T05:07:00.000Z" } });
+    fn event_type_determines_the_kind() {
+        let bounce = |kind: &str, subtype: &str| {
+            let bounce =
+                json!({ "bounceType": kind, "bounceSubType": subtype, "timestamp": "2026-03-04T05:07:00.000Z" });
+            json!({ "bounce": bounce })
+        };
+        let bounced = |is_permanent| Some(MailEventKind::Bounced { is_permanent });
+        let without_subtype = json!({ "bounce": { "bounceType": "Permanent" } });
         for (name, more, expected) in [
             ("Send", json!({ "send": {} }), Some(MailEventKind::Sent)),
             (
@@ -139,9 +162,17 @@ mod tests {
                 json!({ "delivery": { "timestamp": "2026-03-04T05:06:09Z" } }),
                 Some(MailEventKind::Delivered),
             ),
-            ("Bounce", bounce("Permanent"), Some(MailEventKind::Bounced { is_permanent: true })),
-            ("Bounce", bounce("Undetermined"), Some(MailEventKind::Bounced { is_permanent: true })),
-            ("Bounce", bounce("Transient"), Some(MailEventKind::Bounced { is_permanent: false })),
+            ("Bounce", json!({}), bounced(true)),
+            ("Bounce", without_subtype, bounced(true)),
+            ("Bounce", bounce("Permanent", "General"), bounced(true)),
+            ("Bounce", bounce("Permanent", "MailboxFull"), bounced(true)),
+            ("Bounce", bounce("Undetermined", "Undetermined"), bounced(true)),
+            ("Bounce", bounce("Transient", "MailboxFull"), bounced(false)),
+            ("Bounce", bounce("Transient", "MessageTooLarge"), bounced(false)),
+            ("Bounce", bounce("Transient", "ContentRejected"), bounced(false)),
+            ("Bounce", bounce("Transient", "AttachmentRejected"), bounced(false)),
+            ("Bounce", bounce("Transient", "General"), Some(MailEventKind::Sent)),
+            ("Bounce", bounce("Transient", ""), Some(MailEventKind::Sent)),
             ("Complaint", json!({ "complaint": {} }), Some(MailEventKind::Complained)),
             ("Reject", json!({ "reject": { "reason": "Bad content" } }), Some(MailEventKind::Rejected)),
             ("Open", json!({}), None),
@@ -165,6 +196,7 @@ mod tests {
             ("Complaint", json!({}), refused()),
             ("Reject", json!({}), refused()),
             ("Bounce", json!({ "bounce": { "bounceType": "Transient" } }), Read::Other),
+            ("Bounce", json!({ "bounce": { "bounceType": "Transient", "bounceSubType": "MailboxFull" } }), Read::Other),
             ("Delivery", json!({}), Read::Other),
         ] {
             assert_eq!(report(kind, &more), expected, "{kind} {more}");
@@ -172,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn event_without_tags_or_of_another_shape_is_left() {
+    fn event_without_tags_or_with_another_structure_is_untagged() {
         let mut untagged = event("Send", &json!({}));
         untagged["detail"]["mail"]["tags"] = json!({ "user": [] });
         for event in [untagged, json!({}), json!({ "detail": { "eventType": "Send" } }), json!(null), json!([])] {

@@ -139,7 +139,7 @@ pub(crate) struct SendingView {
     bounced: u64,
     /// Null until the first e-mail is due.
     mails_per_second: Option<f64>,
-    /// `bounces`: at least 4% of the e-mails bounced; an admin must resume sending. `account`: SES has paused the account.
+    /// `bounces`: at least 4% of the e-mails bounced permanently; an admin must resume sending. `account`: SES has paused the account.
     reason: Option<StopReason>,
     /// E-mails sent since sending was last resumed. This count and `bounced` are halved when they become large.
     sent: u64,

@@ -15,12 +15,12 @@ use crate::{
     items::{Key, company_users_shard, read_item, users_shard},
     page::{List, Page, read_cursor, write_cursor},
     schema::{BY_COMPANY, LISTING, attribute},
-    shards::{Direction, Keys, ListError, Listing},
+    shards::{Direction, Keys, ListError, Listing, SCANNED_MAX},
     transactions::Condition,
 };
 
-/// Maximum number of list pages searched to fill one page of a search by name.
-const NAME_READS: usize = 20;
+/// Number of users read at a time by a search by name. The share that matches is unknown, so it does not depend on the page's limit.
+const SEARCHED_AT_ONCE: usize = 2_000;
 
 /// Maximum number of attempts to erase a user who is being changed concurrently.
 const ERASE_TRIES: usize = 8;
@@ -47,31 +47,39 @@ pub struct UserQuery {
 impl Aws {
     /// Lists users in order of address. Eventually consistent, except for a query with an identifier.
     ///
-    /// A page ends at `limit` users, or after about 4 MB have been read (up to 20 times as much for a query with a name): a filter with few
-    /// matches results in short pages, each of which continues where the previous one ended. All fields of the query other than the cursor
-    /// and the limit must remain the same from page to page.
+    /// A page ends at `limit` users, or after about 4 MB have been read (up to twice as much for a name together with another filter),
+    /// whatever the limit: a filter with few matches results in short pages, each of which continues where the previous one ended. All
+    /// fields of the query other than the cursor and the limit must remain the same from page to page.
     pub async fn list_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         if let Some(identifier) = &query.identifier {
             return self.list_holders(identifier, query).await;
         }
-        let Some(name) = query.name.as_deref().map(fold_searched_name) else { return self.read_users(query).await };
-        let mut read = query.clone();
+        let Some(name) = query.name.as_deref().map(fold_searched_name) else {
+            return self.read_users(query).await.map(|(page, _)| page);
+        };
+        let mut read = UserQuery { limit: SEARCHED_AT_ONCE, ..query.clone() };
         let mut found: Vec<UserLine> = Vec::new();
-        for _ in 0..NAME_READS {
-            // Reads no more than fits on the page, so that the next page begins after the last user read.
-            read.limit = query.limit - found.len();
-            let page = self.read_users(&read).await?;
+        let mut scanned = 0;
+        loop {
+            let (page, count) = self.read_users(&read).await?;
             found.extend(page.items.into_iter().filter(|line| is_named(&line.values, &name)));
             read.cursor = page.next_cursor;
-            if read.cursor.is_none() || found.len() >= query.limit {
+            scanned += count;
+            if read.cursor.is_none() || found.len() >= query.limit || scanned >= SCANNED_MAX {
                 break;
             }
+        }
+        if found.len() > query.limit {
+            found.truncate(query.limit);
+            // More users were read than fit on the page, so the next one begins after the last user of this one.
+            let last = found.last().map(|line| line.address.clone());
+            read.cursor = last.and_then(|after| write_cursor(List::Users, after));
         }
         Ok(Page { items: found, next_cursor: read.cursor })
     }
 
-    /// Like [`list_users`](Self::list_users), but ignores the name and the identifier in the query.
-    async fn read_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
+    /// Like [`list_users`](Self::list_users), but ignores the name and the identifier in the query. Also returns the number of users read.
+    async fn read_users(&self, query: &UserQuery) -> Result<(Page<UserLine>, usize), ListError> {
         let mut filters = Vec::new();
         if let Some(status) = query.status {
             filters.push((attribute::STATUS, status.as_str().to_owned()));
@@ -80,7 +88,7 @@ impl Aws {
             filters.push((attribute::INVITATION, invitation.as_str().to_owned()));
         }
         let Some(stack) = self.stack_if_created().await? else {
-            return Ok(Page { items: Vec::new(), next_cursor: None });
+            return Ok((Page { items: Vec::new(), next_cursor: None }, 0));
         };
         let (index, partitions) = match &query.company_id {
             None => (LISTING, stack.shards().map(users_shard).collect()),
@@ -94,10 +102,11 @@ impl Aws {
         let listing = Listing { index, partitions, keys, direction: Direction::Ascending, filters };
         let listed = listing.read(self.table()?, query.limit).await?;
         let lines = listed.items.into_iter().map(|item| read_item("line of the user list", item));
-        Ok(Page {
+        let page = Page {
             items: lines.collect::<Result<_, _>>()?,
             next_cursor: listed.next_after.and_then(|after| write_cursor(List::Users, after)),
-        })
+        };
+        Ok((page, listed.scanned))
     }
 
     /// Lists up to 1,000 users who have this identifier. Strongly consistent: the look-up items lead to the users themselves.

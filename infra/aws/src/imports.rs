@@ -163,9 +163,9 @@ impl ImportStore for Aws {
         if self.table()?.put_new(write_item(Key::chunk_catalog(id, chunk), &found)?).await? {
             return Ok(found.changed_rows);
         }
-        let held = self.table()?.get(Key::chunk_catalog(id, chunk)).await?;
-        let held = held.map(|item| read_item::<ChunkCatalog>("catalog of a chunk", item)).transpose()?;
-        Ok(held.unwrap_or(found).changed_rows)
+        let existing = self.table()?.get(Key::chunk_catalog(id, chunk)).await?;
+        let existing = existing.map(|item| read_item::<ChunkCatalog>("catalog of a chunk", item)).transpose()?;
+        Ok(existing.unwrap_or(found).changed_rows)
     }
 
     async fn chunk(&self, id: &ImportId, chunk: u32) -> Result<Option<ChunkDone>, StoreError> {
@@ -208,15 +208,15 @@ impl ImportStore for Aws {
                 Err(error) if is_condition_failed(&error) => error.into_service_error(),
                 Err(error) => return Err(store_error(DYNAMODB, &error)),
             };
-            let held = match error {
+            let existing = match error {
                 PutItemError::ConditionalCheckFailedException(failed) => failed.item,
                 _ => None,
             };
-            let held = match held {
+            let existing = match existing {
                 Some(item) => Some(item),
                 None => self.table()?.get(Key::request(key)).await?,
             };
-            if let Some(item) = held {
+            if let Some(item) = existing {
                 return read_item("claim", item).map(Some);
             }
         }

@@ -22,9 +22,12 @@ pub const TAG_ATTEMPT: &str = "attempt";
 pub const TAG_FEED: &str = "feed";
 
 /// Pause after a rate error: SES limits e-mails per second.
-const TOO_FAST: SignedDuration = SignedDuration::from_secs(2);
+const RATE_LIMIT_PAUSE: SignedDuration = SignedDuration::from_secs(2);
 /// Pause for all e-mails after the daily quota is exhausted: SES counts the last 24 hours, not the calendar day.
-const DAY_IS_FULL: SignedDuration = SignedDuration::from_mins(15);
+const DAILY_QUOTA_PAUSE: SignedDuration = SignedDuration::from_mins(15);
+
+/// Recorded for an e-mail to an address that is not verified, which the sandbox of SES requires.
+const RECIPIENT_NOT_VERIFIED: &str = "the recipient is not verified, as the SES sandbox requires";
 
 fn content(text: &str) -> Option<Content> {
     Content::builder().data(text).charset("UTF-8").build().ok()
@@ -69,17 +72,17 @@ impl Mailer for Aws {
                 Some(id) if !id.is_empty() => SendOutcome::Accepted(id),
                 _ => SendOutcome::Unknown { what: "a response without a message id".to_owned() },
             },
-            Err(error) => classify(&error),
+            Err(error) => classify(&error, email),
         }
     }
 }
 
 /// Returns the outcome of a failed call. Once a request has been sent, only a response from SES proves that the e-mail was not accepted.
-fn classify<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendOutcome {
+fn classify<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>, email: &Email) -> SendOutcome {
     match error {
         SdkError::ServiceError(response) => {
             let metadata = response.err();
-            classify_response(metadata.code(), metadata.message(), response.raw().status().as_u16())
+            classify_response(metadata.code(), metadata.message(), response.raw().status().as_u16(), email)
         }
         // Nothing was sent.
         SdkError::ConstructionFailure(_) => SendOutcome::Refused { code: "the request could not be built".to_owned() },
@@ -90,7 +93,7 @@ fn classify<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> SendO
     }
 }
 
-fn classify_response(code: Option<&str>, message: Option<&str>, status: u16) -> SendOutcome {
+fn classify_response(code: Option<&str>, message: Option<&str>, status: u16, email: &Email) -> SendOutcome {
     let code = code.unwrap_or("no code");
     let says = |words: &str| message.is_some_and(|message| message.to_ascii_lowercase().contains(words));
     let owned = || code.to_owned();
@@ -99,15 +102,18 @@ fn classify_response(code: Option<&str>, message: Option<&str>, status: u16) -> 
         "TooManyRequestsException" | "LimitExceededException" | "Throttling" | "ThrottlingException"
             if says("daily") || says("quota") =>
         {
-            SendOutcome::Throttled { wait: DAY_IS_FULL, is_for_all: true }
+            SendOutcome::Throttled { wait: DAILY_QUOTA_PAUSE, is_for_all: true }
         }
-        "LimitExceededException" => SendOutcome::Throttled { wait: DAY_IS_FULL, is_for_all: true },
+        "LimitExceededException" => SendOutcome::Throttled { wait: DAILY_QUOTA_PAUSE, is_for_all: true },
         "TooManyRequestsException" | "Throttling" | "ThrottlingException" => {
-            SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false }
+            SendOutcome::Throttled { wait: RATE_LIMIT_PAUSE, is_for_all: false }
         }
         // SES or an operator has paused sending, for the account or for the configuration set.
         "AccountSuspendedException" | "SendingPausedException" => {
             SendOutcome::Unavailable { code: owned(), is_account: true }
+        }
+        "MessageRejected" if says("not verified") && message.is_some_and(|message| fails_recipient(message, email)) => {
+            SendOutcome::Refused { code: RECIPIENT_NOT_VERIFIED.to_owned() }
         }
         "MessageRejected" if says("not verified") => SendOutcome::Unavailable { code: owned(), is_account: false },
         "MessageRejected" | "BadRequestException" => SendOutcome::Refused { code: owned() },
@@ -121,9 +127,20 @@ fn classify_response(code: Option<&str>, message: Option<&str>, status: u16) -> 
         | "SignatureDoesNotMatch" => SendOutcome::Unavailable { code: owned(), is_account: false },
         // SES failed before or after it accepted the e-mail.
         _ if status >= 500 => SendOutcome::Unknown { what: format!("{code} (status {status})") },
-        _ if status == 429 => SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false },
+        _ if status == 429 => SendOutcome::Throttled { wait: RATE_LIMIT_PAUSE, is_for_all: false },
         _ => SendOutcome::Unavailable { code: owned(), is_account: false },
     }
+}
+
+/// Returns `true` if the recipient is the only identity that SES names as not verified. Then SES accepts other e-mails of this sender.
+///
+/// The message ends with a list, as in "Email address is not verified. The following identities failed the check in region EU-WEST-1:
+/// ann@example.org". It is never logged, because it contains addresses.
+fn fails_recipient(message: &str, email: &Email) -> bool {
+    let sender = email.from.rsplit_once('<').map_or(email.from.as_str(), |(_, address)| address.trim_end_matches('>'));
+    let listed = message.split_once("failed the check").and_then(|(_, rest)| rest.split_once(':'));
+    let is_recipient = |identity: &str| identity.trim().eq_ignore_ascii_case(&email.to);
+    !is_recipient(sender) && listed.is_some_and(|(_, identities)| identities.split(',').all(is_recipient))
 }
 
 impl MailAccount for Aws {
@@ -149,12 +166,49 @@ impl MailAccount for Aws {
 mod tests {
     use super::*;
 
+    /// Returns an e-mail to `ann@example.org`.
+    fn email(from: &str) -> Email {
+        Email {
+            to: "ann@example.org".to_owned(),
+            from: from.to_owned(),
+            reply_to: None,
+            language: "en".to_owned(),
+            subject: String::new(),
+            text: String::new(),
+            html: String::new(),
+        }
+    }
+
+    #[test]
+    fn only_the_email_to_an_unverified_recipient_is_refused() {
+        let refused = SendOutcome::Refused { code: RECIPIENT_NOT_VERIFIED.to_owned() };
+        let unavailable = SendOutcome::Unavailable { code: "MessageRejected".to_owned(), is_account: false };
+        let sender = "Acme <portal@acme.example>";
+        for (from, identities, expected) in [
+            (sender, "ann@example.org", &refused),
+            (sender, "Ann@Example.org", &refused),
+            (sender, "portal@acme.example", &unavailable),
+            (sender, "acme.example", &unavailable),
+            (sender, "Acme <portal@acme.example>, ann@example.org", &unavailable),
+            (sender, "ann@example.org, portal@acme.example", &unavailable),
+            (sender, "", &unavailable),
+            ("ann@example.org", "ann@example.org", &unavailable),
+            ("Ann <ann@example.org>", "ann@example.org", &unavailable),
+        ] {
+            let failed = "The following identities failed the check in region EU-WEST-1";
+            let message = format!("Email address is not verified. {failed}: {identities}");
+            let outcome = classify_response(Some("MessageRejected"), Some(&message), 400, &email(from));
+            assert_eq!(outcome, *expected, "{from} {identities}");
+        }
+    }
+
     #[test]
     fn response_says_whether_the_email_was_accepted() {
+        let email = email("Acme <portal@acme.example>");
         let refused = |code: &str| SendOutcome::Refused { code: code.to_owned() };
         let unavailable = |code: &str, is_account| SendOutcome::Unavailable { code: code.to_owned(), is_account };
-        let slow = || SendOutcome::Throttled { wait: TOO_FAST, is_for_all: false };
-        let full = || SendOutcome::Throttled { wait: DAY_IS_FULL, is_for_all: true };
+        let slow = || SendOutcome::Throttled { wait: RATE_LIMIT_PAUSE, is_for_all: false };
+        let full = || SendOutcome::Throttled { wait: DAILY_QUOTA_PAUSE, is_for_all: true };
         for (code, message, status, expected) in [
             ("TooManyRequestsException", "Maximum sending rate exceeded.", 429, slow()),
             ("TooManyRequestsException", "Daily message quota exceeded.", 429, full()),
@@ -175,7 +229,7 @@ mod tests {
                 SendOutcome::Unknown { what: "ServiceUnavailable (status 503)".to_owned() },
             ),
         ] {
-            assert_eq!(classify_response(Some(code), Some(message), status), expected, "{code} {message}");
+            assert_eq!(classify_response(Some(code), Some(message), status, &email), expected, "{code} {message}");
         }
     }
 }

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn cursor_of_another_make_is_refused() {
+    fn foreign_or_malformed_cursor_is_rejected() {
         let other = write_cursor(List::Imports, "x".to_owned()).unwrap();
         let empty = write_cursor(List::Users, String::new()).unwrap();
         let long = "e".repeat(CURSOR_BYTES_MAX + 1);

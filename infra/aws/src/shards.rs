@@ -18,7 +18,7 @@ use crate::{
 
 /// Number of scanned items after which a page ends: 4 MB at about 400 bytes each. With a filter that few items match, a page is therefore
 /// short, but the list continues.
-const SCANNED_MAX: usize = 10_000;
+pub(crate) const SCANNED_MAX: usize = 10_000;
 /// Minimum number of items requested from all shards together if there is a filter, since few items may match it.
 const FILTERED_STEP: usize = 4_000;
 /// A character that sorts after every character in keys.
@@ -68,6 +68,8 @@ pub(crate) struct Listed {
     pub(crate) items: Vec<Item>,
     /// The key after which the next page starts; `None` at the end.
     pub(crate) next_after: Option<String>,
+    /// Number of items that were read, including those that do not match the filters or are not on the page.
+    pub(crate) scanned: usize,
 }
 
 struct Shard<'a> {
@@ -100,8 +102,8 @@ impl Listing {
         let mut items: Vec<Item> = Vec::new();
         let mut scanned = 0;
         loop {
-            let stalled = shards.iter_mut().filter(|shard| shard.ahead.is_empty() && !shard.is_ended);
-            let reads: Vec<_> = stalled.map(|shard| self.read_on(table, shard, step)).collect();
+            let drained = shards.iter_mut().filter(|shard| shard.ahead.is_empty() && !shard.is_ended);
+            let reads: Vec<_> = drained.map(|shard| self.read_on(table, shard, step)).collect();
             let read: Vec<usize> = stream::iter(reads).buffer_unordered(READS_IN_FLIGHT).try_collect().await?;
             scanned += read.into_iter().sum::<usize>();
             let open = shards.iter().filter(|shard| !shard.is_ended).map(|shard| shard.position.as_str());
@@ -123,7 +125,7 @@ impl Listing {
                 items.truncate(limit);
                 let last = || items.last().map(|item| self.key_of(item).to_owned());
                 let next_after = if is_cut { last() } else { frontier };
-                return Ok(Listed { items, next_after });
+                return Ok(Listed { items, next_after, scanned });
             }
         }
     }

@@ -55,6 +55,8 @@ pub enum Fault {
     DayIsFull,
     /// Permanently refused.
     Refused,
+    /// Refused: the recipient is not verified, as the sandbox requires.
+    Unverified,
     /// Refused: the account is paused.
     Paused,
     /// Accepted, but the response is cut off.

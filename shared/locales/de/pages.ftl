@@ -29,6 +29,7 @@ q = Name, E-Mail-Adresse oder Kennung
 selectColumn = Auswahl
 searching = Suche läuft…
 filters = Filter
+companiesCut = Nicht alle Unternehmen sind aufgelistet. Wenn eines fehlt, geben Sie den vollständigen Namen ein.
 
 invitation = Einladung
 held = Zurückgehalten

@@ -34,6 +34,7 @@ q = Name, e-mail or identifier
 selectColumn = Selection
 searching = Searching…
 filters = Filters
+companiesCut = Not all companies are listed. If one is missing, enter its full name.
 
 
 ## Invitations.

@@ -469,7 +469,7 @@ self-disable = The row would disable the account that runs this import.
     .fix = Write 1 in the cell, or ask another admin to disable it.
 company-missing = The company is missing.
     .fix = Enter its name exactly as the portal shows it.
-company-unmatched = There is no company { $found }.
+company-unmatched = No company is named { $found }.
     .fix = { $meant }Write the name exactly as the portal shows it, or create the company first.
 cohort-unmatched = { $found } is not a cohort of { $company ->
     [none] the row’s company

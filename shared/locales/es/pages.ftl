@@ -29,6 +29,7 @@ q = Nombre, correo o identificador
 selectColumn = Selección
 searching = Buscando…
 filters = Filtros
+companiesCut = No se muestran todas las empresas. Si falta alguna, escriba su nombre completo.
 
 invitation = Invitación
 held = Retenida

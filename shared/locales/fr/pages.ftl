@@ -29,6 +29,7 @@ q = Nom, adresse e-mail ou identifiant
 selectColumn = Sélection
 searching = Recherche en cours…
 filters = Filtres
+companiesCut = Toutes les entreprises ne figurent pas dans la liste. S’il en manque une, saisissez son nom complet.
 
 invitation = Invitation
 held = En suspens

@@ -29,6 +29,7 @@ q = Nome, e-mail o identificativo
 selectColumn = Selezione
 searching = Ricerca in corso…
 filters = Filtri
+companiesCut = Non tutte le aziende sono elencate. Se ne manca una, inserire il nome completo.
 
 invitation = Invito
 held = In sospeso

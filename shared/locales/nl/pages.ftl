@@ -29,6 +29,7 @@ q = Naam, e-mailadres of ID
 selectColumn = Selectie
 searching = Bezig met zoeken…
 filters = Filters
+companiesCut = Niet alle bedrijven worden weergegeven. Als er een ontbreekt, typ dan de volledige naam.
 
 invitation = Uitnodiging
 held = In de wacht

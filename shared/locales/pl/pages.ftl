@@ -30,6 +30,7 @@ q = Imię, nazwisko, e-mail lub identyfikator
 selectColumn = Zaznaczenie
 searching = Wyszukiwanie…
 filters = Filtry
+companiesCut = Lista nie zawiera wszystkich firm. Jeśli którejś brakuje, wpisz jej pełną nazwę.
 
 invitation = Zaproszenie
 held = Wstrzymane

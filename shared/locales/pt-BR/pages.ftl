@@ -29,6 +29,7 @@ q = Nome, e-mail ou identificador
 selectColumn = Seleção
 searching = Pesquisando…
 filters = Filtros
+companiesCut = Nem todas as empresas são exibidas. Se faltar alguma, digite o nome completo.
 
 invitation = Convite
 held = Em espera

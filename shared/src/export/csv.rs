@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::guard;
+use super::guard::guard_between_delimiters;
 use crate::{
     catalog::Course,
     corrections::CorrectedCell,
@@ -18,7 +18,7 @@ const LABELS_AFTER: [&str; 8] =
     ["status", "reason", "courses_assigned", "problems", "changes", "corrections", "courses_removed", "kept"];
 
 /// Writes result rows as CSV: in UTF-8 with a byte order mark, which Excel needs, with CRLF line ends, and with cells guarded against
-/// formulas.
+/// formulas, whichever delimiter the spreadsheet program assumes.
 #[derive(Debug)]
 pub struct CsvWriter {
     language: Language,
@@ -52,7 +52,8 @@ impl CsvWriter {
         let before = [row_number.as_str(), line.as_str()];
         let outcome = row.outcome.as_str();
         let after = [outcome, reason, assigned.as_str(), &problems, &changes, &corrections, &removed, &kept];
-        write(&mut self.writer, before.into_iter().chain(fields).chain(after).map(guard).map(Cell));
+        let cells = before.into_iter().chain(fields).chain(after).map(guard_between_delimiters).map(Cell);
+        write(&mut self.writer, cells);
     }
 
     /// Returns the bytes written since the last call.
@@ -132,6 +133,7 @@ mod tests {
     #[test]
     fn result_row_keeps_courses_on_lines_of_one_cell_and_guards_formulas() {
         let values = Values::default().with(Field::Email, "a@example.org").with(Field::Name, "=Ada");
+        let values = values.with(Field::LastName, "Lee;=1+1;x");
         let person = Person { values, ..Person::default() };
         let course = |id: &str| Course { id: id.into(), title: format!("Course {id}, the \"first\"") };
         let row = Row {
@@ -146,7 +148,7 @@ mod tests {
         assert!(bytes.starts_with(UTF8_BOM));
         let mut reader = csv::Reader::from_reader(&bytes[3..]);
         let record = reader.records().next().unwrap().unwrap();
-        assert_eq!(&record[3], "'=Ada");
+        assert_eq!([&record[3], &record[4]], ["'=Ada", "Lee;'=1+1;x"]);
         assert_eq!(&record[12], "Course a, the \"first\"\nCourse c, the \"first\"");
     }
 

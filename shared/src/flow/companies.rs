@@ -29,7 +29,7 @@ impl CatalogLookup for CompanyCache {
 
 impl CompanyCache {
     /// Loads a company unless it is already loaded.
-    pub async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), StoreError> {
+    pub(super) async fn load(&mut self, catalog: &impl CatalogStore, id: &CompanyId) -> Result<(), StoreError> {
         if !self.0.contains_key(id) {
             self.0.insert(id.clone(), catalog.company(id).await?);
         }
@@ -44,11 +44,7 @@ impl CompanyCache {
     }
 
     /// Loads the companies with these ids that are not loaded yet.
-    pub(super) async fn load_all(
-        &mut self,
-        catalog: &impl CatalogStore,
-        ids: BTreeSet<CompanyId>,
-    ) -> Result<(), StoreError> {
+    pub async fn load_all(&mut self, catalog: &impl CatalogStore, ids: BTreeSet<CompanyId>) -> Result<(), StoreError> {
         let load = |id: CompanyId| async move {
             let company = catalog.company(&id).await?;
             Ok::<_, StoreError>((id, company))

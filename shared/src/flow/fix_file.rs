@@ -96,7 +96,7 @@ async fn copy_all_to<T: FixOutput + Send>(
         leased.renew(stores).await?;
     }
     // A carriage return at the end is processed only here, since a line feed might have followed.
-    let _has_more = fix_file.copy.finish();
+    fix_file.copy.end_input();
     fix_file.copy.copy_all().map_err(unwritable)?;
     fix_file.finish().await
 }
@@ -113,9 +113,13 @@ async fn copy_failed_to<T: FixOutput + Send>(
     while let Some((_, rows)) = all_rows.try_next().await? {
         for row in &rows {
             while fix_file.copy.next_row(row).map_err(unwritable)?.is_none() {
-                if !fix_file.read().await? && !fix_file.copy.finish() {
+                if fix_file.read().await? {
+                    continue;
+                }
+                if fix_file.copy.is_ended() {
                     return Err(FlowError::Missing { what: WHAT });
                 }
+                fix_file.copy.end_input();
             }
         }
         fix_file.write().await?;

@@ -13,7 +13,8 @@ pub enum MailEventKind {
     Sent,
     /// The recipient's mail server accepted the e-mail.
     Delivered,
-    /// The recipient's mail server rejected the e-mail.
+    /// The e-mail was not delivered: the recipient's mail server rejected it, possibly after having accepted it. If that may change, for
+    /// example because the mailbox is full, the bounce is not permanent.
     Bounced { is_permanent: bool },
     /// The recipient reported the e-mail as spam.
     Complained,

@@ -46,7 +46,7 @@ pub fn is_in_time(slot: Timestamp, now: Timestamp) -> bool {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StopReason {
-    /// Too many e-mails bounced. A person must resume sending.
+    /// Too many e-mails bounced permanently. A person must resume sending.
     Bounces,
     /// The account may not send at the moment. Sending resumes automatically when it may send again.
     Account,
@@ -68,7 +68,7 @@ pub struct Sending {
     /// both this count and the count of bounces are halved.
     #[serde(default)]
     pub sent: u64,
-    /// Number of invitations that bounced in the same period.
+    /// Number of invitations that bounced permanently in the same period.
     #[serde(default)]
     pub bounced: u64,
     #[serde(default)]

@@ -38,7 +38,7 @@ pub trait InvitationStore: Send + Sync {
         token: &TokenHash,
     ) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 
-    /// Atomically writes a bounced invitation and counts the bounce in [`Sending::bounced`].
+    /// Atomically writes a user whose e-mail bounced permanently and counts the bounce in [`Sending::bounced`].
     fn write_bounce(&self, update: &UserUpdate) -> impl Future<Output = Result<UserWritten, StoreError>> + Send;
 }
 

@@ -269,7 +269,7 @@ pub fn refuse(user: &User, attempt: &AttemptId, now: Timestamp) -> Option<User> 
 pub enum EventEffect {
     /// The user to be written.
     Changed(Box<User>),
-    /// The user to be written, together with a bounce that must be counted in the same transaction.
+    /// The user to be written, together with a permanent bounce that must be counted in the same transaction.
     Bounced(Box<User>),
     /// No effect: the event was already recorded, or is outdated.
     Nothing,
@@ -279,6 +279,9 @@ pub enum EventEffect {
 ///
 /// An event for an earlier claim does not affect the latest one, with one exception: a permanent bounce or a complaint suppresses the
 /// address, and an invitation that is queued again is then not sent.
+///
+/// Only permanent bounces count towards the share at which sending stops, as in the bounce rate of the mail service. A bounce that is not
+/// permanent does not change an invitation that was delivered: the recipient's mail server has accepted the e-mail.
 pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffect {
     let is_latest = is_claimed(user, &event.attempt);
     let was_suppressed = detail(user).is_some_and(|invited| invited.suppressed);
@@ -286,12 +289,14 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
     let next = match (kind, state) {
         (MailEventKind::Sent, State::Sending | State::Unconfirmed) if is_latest => State::Sent,
         (MailEventKind::Delivered, State::Sending | State::Unconfirmed | State::Sent) if is_latest => State::Delivered,
-        (MailEventKind::Bounced { .. }, State::Sending | State::Unconfirmed | State::Sent | State::Delivered)
-            if is_latest =>
-        {
-            State::Bounced
-        }
-        (MailEventKind::Rejected, State::Sending | State::Unconfirmed | State::Sent) if is_latest => State::Bounced,
+        (
+            MailEventKind::Bounced { is_permanent: true },
+            State::Sending | State::Unconfirmed | State::Sent | State::Delivered,
+        ) if is_latest => State::Bounced,
+        (
+            MailEventKind::Bounced { is_permanent: false } | MailEventKind::Rejected,
+            State::Sending | State::Unconfirmed | State::Sent,
+        ) if is_latest => State::Bounced,
         (
             MailEventKind::Complained,
             State::Sending | State::Unconfirmed | State::Sent | State::Delivered | State::Bounced,
@@ -324,10 +329,12 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
         }
     }));
     match kind {
-        MailEventKind::Bounced { .. } => EventEffect::Bounced(after),
-        MailEventKind::Sent | MailEventKind::Delivered | MailEventKind::Complained | MailEventKind::Rejected => {
-            EventEffect::Changed(after)
-        }
+        MailEventKind::Bounced { is_permanent: true } => EventEffect::Bounced(after),
+        MailEventKind::Bounced { is_permanent: false }
+        | MailEventKind::Sent
+        | MailEventKind::Delivered
+        | MailEventKind::Complained
+        | MailEventKind::Rejected => EventEffect::Changed(after),
     }
 }
 

@@ -160,10 +160,10 @@ fn populate(stack: &Stack, rng: &mut Rng, size: Size) -> Vec<String> {
         model.create(&user, now);
         // Mailboxes that do not simply accept e-mails are so rare that the breaker trips in only some runs.
         let manner = match rng.below(400) {
-            0..4 => Some(Manner::BouncesForGood),
-            4..8 => Some(Manner::Bounces),
-            8..12 => Some(Manner::Complains),
-            12..14 => Some(Manner::Refused),
+            0..8 => Some(Manner::BouncesForGood),
+            8..12 => Some(Manner::Bounces),
+            12..16 => Some(Manner::Complains),
+            16..18 => Some(Manner::Refused),
             _ => None,
         };
         if let Some(manner) = manner.filter(|_| !size.is_quiet) {

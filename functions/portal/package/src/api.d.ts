@@ -1519,7 +1519,7 @@ export interface components {
             bounced: number;
             /** @description Null until the first e-mail is due. */
             mails_per_second: number | null;
-            /** @description `bounces`: at least 4% of the e-mails bounced; an admin must resume sending. `account`: SES has paused the account. */
+            /** @description `bounces`: at least 4% of the e-mails bounced permanently; an admin must resume sending. `account`: SES has paused the account. */
             reason: components["schemas"]["StopReason"] | null;
             /** @description E-mails sent since sending was last resumed. This count and `bounced` are halved when they become large. */
             sent: number;

@@ -32,6 +32,7 @@ const COUNTS = /** @type {const} */ (["queued", "already_invited", "already_acti
  * @property {boolean} isFilterOpen on a phone
  * @property {Set<string>} chosen addresses
  * @property {string[]} companies
+ * @property {boolean} hasMoreCompanies some companies are not among them
  * @property {{ counts: Record<string, any>, bodies: Body[] } | null} ask a question before e-mails are sent
  * @property {boolean} isInviting
  * @property {{ text: string, isBad: boolean, again?: Body[] } | null} notice
@@ -50,6 +51,7 @@ const initial = () => ({
   isFilterOpen: false,
   chosen: new Set(),
   companies: [],
+  hasMoreCompanies: false,
   ask: null,
   isInviting: false,
   notice: null,
@@ -169,7 +171,7 @@ export class Users {
       for (let page = 0; page < COMPANY_PAGES; page++) {
         const { companies, next_cursor } = await this.api.request("GET", `/catalog?limit=1000${cursorQuery(cursor)}`);
         names = [...names, ...companies.map((/** @type {any} */ one) => one.name)];
-        this.set({ companies: names });
+        this.set({ companies: names, hasMoreCompanies: Boolean(next_cursor) });
         if (!next_cursor) break;
         cursor = next_cursor;
       }

@@ -47,7 +47,7 @@ function sendingView(users) {
 /** @param {Users} users */
 function filtersView(users) {
   const { say, state } = users;
-  const { filters, companies } = state;
+  const { filters, companies, hasMoreCompanies } = state;
   const submit = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
@@ -102,11 +102,13 @@ function filtersView(users) {
         type="search"
         list="companies"
         autocomplete="off"
+        aria-describedby=${hasMoreCompanies ? "companies-cut" : nothing}
         .value=${filters.company}
         @change=${change}
     /></label>
     <datalist id="companies">${companies.map((name) => html`<option value=${name}></option>`)}</datalist>
     ${select("status", STATUSES, "none")}${select("invitation", INVITATIONS, "notInvited")}
+    ${hasMoreCompanies ? html`<p id="companies-cut">${say("companiesCut")}</p>` : nothing}
   </form>`;
 }
 

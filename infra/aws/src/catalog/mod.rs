@@ -57,6 +57,9 @@ pub enum CatalogError {
         what: &'static str,
         limit: usize,
     },
+    /// The company could not be listed, because a response would have to contain all its entries.
+    #[error("company has {size_bytes} bytes")]
+    CompanyTooLarge { name: String, size_bytes: usize, limit: usize },
     #[error("more than {limit} aliases of an entry")]
     TooManyAliases { name: String, limit: usize },
     /// A company with users cannot be deleted.

@@ -15,7 +15,9 @@ use super::{
     aliases::{AliasChanges, alias_key, to_put_name},
     changes::{CatalogCounts, Changes},
     company::{NameWrite, done, entry_key},
-    company_names, find_name, load_company,
+    company_names, find_name,
+    listing::check_size,
+    load_company,
 };
 use crate::{
     aws::Aws,
@@ -91,6 +93,7 @@ impl Aws {
         if changes.is_empty() && aliases.is_empty() {
             return Ok(Some(changes.counts));
         }
+        check_size(stored.as_ref(), &wanted.name, &cohorts, &courses)?;
         changes.counts.aliases_removed = aliases.removed;
         let former = stored.as_ref().map(|stored| stored.company.name.as_str());
         let keeps_former = former.is_some_and(|former| aliases.adds_company_alias(former));

@@ -100,10 +100,31 @@ async fn users_are_found_by_any_part_of_their_names() {
     }
     stack.clients.create_users(&users).await.unwrap();
     for (name, matches) in [("pember", 50), ("PENA", 50), ("jorg", 50), ("o", 150), ("lana", 50), ("quentin", 0)] {
-        for limit in [3, 100] {
+        for limit in [1, 3, 50, 100] {
             let query = UserQuery { name: Some(name.to_owned()), limit, ..UserQuery::default() };
-            assert_eq!(list(&stack.clients, query).await.len(), matches, "{name} {limit}");
+            let listed = list(&stack.clients, query).await;
+            assert_eq!(listed.len(), matches, "{name} {limit}");
+            assert!(listed.is_sorted_by(|one, other| one < other), "{name} {limit}");
         }
+    }
+}
+
+#[tokio::test]
+async fn search_by_name_reads_the_same_number_of_users_whatever_the_limit() {
+    let stack = Stack::start().await;
+    fill(&stack, 3_000).await;
+    let mut zoe = user("zoe@example.org");
+    zoe.values.set(Field::Name, "Zoë");
+    stack.clients.create_users(std::slice::from_ref(&zoe)).await.unwrap();
+    for (name, invitation, expected) in [
+        ("zoe", None, vec!["zoe@example.org"]),
+        ("zoe", Some(InvitationState::Queued), vec![]),
+        ("nobody", None, vec![]),
+    ] {
+        let query = UserQuery { name: Some(name.to_owned()), invitation, limit: 1, ..UserQuery::default() };
+        let page = stack.clients.list_users(&query).await.unwrap();
+        let found: Vec<&str> = page.items.iter().map(|line| line.address.as_str()).collect();
+        assert_eq!((found, page.next_cursor), (expected, None), "{name} {invitation:?}");
     }
 }
 

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{AcceptedEmail, Fault, Shared, events::events_of, lock};
+use crate::REGION;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -99,6 +100,12 @@ pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request):
             return refuse(StatusCode::TOO_MANY_REQUESTS, "TooManyRequestsException", "Daily message quota exceeded.");
         }
         Some(Fault::Refused) => return refuse(StatusCode::BAD_REQUEST, "MessageRejected", "The message is rejected."),
+        Some(Fault::Unverified) => {
+            let (region, failed) = (REGION.to_uppercase(), request.destination.to_addresses.join(", "));
+            let list = format!("The following identities failed the check in region {region}: {failed}");
+            let message = format!("Email address is not verified. {list}");
+            return refuse(StatusCode::BAD_REQUEST, "MessageRejected", &message);
+        }
         Some(Fault::Cut) => return cut(),
         _ => {}
     }

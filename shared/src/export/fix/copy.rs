@@ -83,9 +83,14 @@ impl<T: FixOutput> FixCopy<T> {
         self.records.push(bytes);
     }
 
-    /// Ends the input. Returns `false` if it had already ended.
-    pub fn finish(&mut self) -> bool {
-        self.records.finish()
+    /// Ends the input: a carriage return at its end now ends a record, since no line feed follows.
+    pub fn end_input(&mut self) {
+        self.records.end_input();
+    }
+
+    /// Returns `true` if the input has ended.
+    pub fn is_ended(&self) -> bool {
+        self.records.is_ended()
     }
 
     /// Copies all complete records.

@@ -6,7 +6,7 @@ use memchr::memchr3_iter;
 pub(super) struct Records {
     buffer: Vec<u8>,
     start: usize,
-    is_finished: bool,
+    is_ended: bool,
 }
 
 impl Records {
@@ -16,8 +16,12 @@ impl Records {
         self.buffer.extend_from_slice(bytes);
     }
 
-    pub(super) fn finish(&mut self) -> bool {
-        !std::mem::replace(&mut self.is_finished, true)
+    pub(super) fn end_input(&mut self) {
+        self.is_ended = true;
+    }
+
+    pub(super) fn is_ended(&self) -> bool {
+        self.is_ended
     }
 
     /// Returns the next complete record with its line end. In a well-formed file, a line break ends a record if an even number of quotes
@@ -31,7 +35,7 @@ impl Records {
                 _ if quotes % 2 == 1 => {}
                 b'\r' if rest.get(at + 1) == Some(&b'\n') => {}
                 // A line feed may follow in the next bytes.
-                b'\r' if at + 1 == rest.len() && !self.is_finished => return None,
+                b'\r' if at + 1 == rest.len() && !self.is_ended => return None,
                 _ => {
                     let from = self.start;
                     self.start += at + 1;

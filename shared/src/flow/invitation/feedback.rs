@@ -27,19 +27,19 @@ pub enum Recorded {
 /// # Errors
 ///
 /// [`StoreError::Refused`](crate::stores::StoreError::Refused) if the user is too large to store the event, so that the loss is noticed; a
-/// bounce, which is written in a transaction, fails in the same way.
+/// permanent bounce, which is written in a transaction, fails in the same way.
 pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<Recorded, FlowError> {
     for _ in 0..TRIES_MAX {
         let found = stores.users_by_id(std::slice::from_ref(&event.user_id)).await?;
         let Some(before) = found.into_iter().flatten().next() else { return Ok(Recorded::Nothing) };
-        let (after, is_bounce) = match apply_event(&before, event, stores.now()) {
+        let (after, is_counted) = match apply_event(&before, event, stores.now()) {
             EventEffect::Nothing => return Ok(Recorded::Nothing),
             EventEffect::Changed(after) => (*after, false),
             EventEffect::Bounced(after) => (*after, true),
         };
         let state = after.invitation;
         let update = UserUpdate { before, after };
-        let written = if is_bounce {
+        let written = if is_counted {
             stores.write_bounce(&update).await?
         } else {
             let written = stores.update_users(std::slice::from_ref(&update)).await?;
@@ -50,8 +50,8 @@ pub async fn record(stores: &impl FeedbackStores, event: &MailEvent) -> Result<R
             UserWritten::ConditionFailed => continue,
             UserWritten::Unstorable => return Err(too_large()),
         }
-        // If the worker stops before this check, the check is made after the next bounce or after the next invitation is sent.
-        if is_bounce && stop_after_bounces(stores, &stores.sending().await?).await? {
+        // If the worker stops before this check, the check is made after the next permanent bounce or after the next invitation is sent.
+        if is_counted && stop_after_bounces(stores, &stores.sending().await?).await? {
             return Ok(Recorded::Stopped(state));
         }
         return Ok(Recorded::Written(state));

@@ -136,7 +136,7 @@ fn events_lead_only_forward_and_only_for_the_latest_claim() {
         (S::Sending, [S::Sent, S::Delivered, S::Bounced, S::Bounced, S::Complained, S::Bounced]),
         (S::Unconfirmed, [S::Sent, S::Delivered, S::Bounced, S::Bounced, S::Complained, S::Bounced]),
         (S::Sent, [S::Sent, S::Delivered, S::Bounced, S::Bounced, S::Complained, S::Bounced]),
-        (S::Delivered, [S::Delivered, S::Delivered, S::Bounced, S::Bounced, S::Complained, S::Delivered]),
+        (S::Delivered, [S::Delivered, S::Delivered, S::Bounced, S::Delivered, S::Complained, S::Delivered]),
         (S::Bounced, [S::Bounced, S::Bounced, S::Bounced, S::Bounced, S::Complained, S::Bounced]),
         (S::Accepted, [S::Accepted; 6]),
         (S::Expired, [S::Expired; 6]),
@@ -166,6 +166,21 @@ fn events_lead_only_forward_and_only_for_the_latest_claim() {
             let is_for_good = matches!(kind, Bounced { is_permanent: true } | Complained);
             assert_eq!(other.invited.is_some_and(|invited| invited.suppressed), is_for_good, "{state:?} {kind:?}");
         }
+    }
+}
+
+#[test]
+fn only_permanent_bounces_are_counted() {
+    for (is_permanent, is_counted) in [(true, true), (false, false)] {
+        let (user_id, message_id) = (UserId::from("u1"), "m1".to_owned());
+        let kind = MailEventKind::Bounced { is_permanent };
+        let event = MailEvent { user_id, attempt: attempt(1), message_id, kind, at: NOW };
+        let (after, was_counted) = match apply_event(&user(State::Sent), &event, NOW) {
+            EventEffect::Bounced(after) => (after, true),
+            EventEffect::Changed(after) => (after, false),
+            EventEffect::Nothing => panic!("{kind:?} has an effect"),
+        };
+        assert_eq!((after.invitation, was_counted), (State::Bounced, is_counted), "{kind:?}");
     }
 }
 
