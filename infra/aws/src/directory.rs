@@ -2,7 +2,7 @@
 
 use rollcall_domain::{
     ids::{CompanyId, UserId},
-    layout::{Field, Values},
+    layout::Field,
     rules::fold_searched_name,
     stores::{InviteeList, InviteePage, StoreError},
     user::{InvitationState, User, UserLine, UserStatus},
@@ -12,15 +12,12 @@ use crate::{
     aws::Aws,
     errors::{DYNAMODB, busy, refused},
     invitations::token_of,
-    items::{Key, company_users_shard, read_item, users_shard},
+    items::{Item, Key, company_users_shard, read_item, users_shard},
     page::{List, Page, read_cursor, write_cursor},
     schema::{BY_COMPANY, LISTING, attribute},
-    shards::{Direction, Keys, ListError, Listing, SCANNED_MAX},
+    shards::{Direction, Keys, ListError, Listing},
     transactions::Condition,
 };
-
-/// Number of users read at a time by a search by name. The share that matches is unknown, so it does not depend on the page's limit.
-const SEARCHED_AT_ONCE: usize = 2_000;
 
 /// Maximum number of attempts to erase a user who is being changed concurrently.
 const ERASE_TRIES: usize = 8;
@@ -47,39 +44,13 @@ pub struct UserQuery {
 impl Aws {
     /// Lists users in order of address. Eventually consistent, except for a query with an identifier.
     ///
-    /// A page ends at `limit` users, or after about 4 MB have been read (up to twice as much for a name together with another filter),
-    /// whatever the limit: a filter with few matches results in short pages, each of which continues where the previous one ended. All
-    /// fields of the query other than the cursor and the limit must remain the same from page to page.
+    /// A page ends at `limit` users, or after about 4 MB have been read, whatever the limit: a filter with few matches results in short
+    /// pages, each of which continues where the previous one ended. All fields of the query other than the cursor and the limit must remain
+    /// the same from page to page.
     pub async fn list_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
         if let Some(identifier) = &query.identifier {
             return self.list_holders(identifier, query).await;
         }
-        let Some(name) = query.name.as_deref().map(fold_searched_name) else {
-            return self.read_users(query).await.map(|(page, _)| page);
-        };
-        let mut read = UserQuery { limit: SEARCHED_AT_ONCE, ..query.clone() };
-        let mut found: Vec<UserLine> = Vec::new();
-        let mut scanned = 0;
-        loop {
-            let (page, count) = self.read_users(&read).await?;
-            found.extend(page.items.into_iter().filter(|line| is_named(&line.values, &name)));
-            read.cursor = page.next_cursor;
-            scanned += count;
-            if read.cursor.is_none() || found.len() >= query.limit || scanned >= SCANNED_MAX {
-                break;
-            }
-        }
-        if found.len() > query.limit {
-            found.truncate(query.limit);
-            // More users were read than fit on the page, so the next one begins after the last user of this one.
-            let last = found.last().map(|line| line.address.clone());
-            read.cursor = last.and_then(|after| write_cursor(List::Users, after));
-        }
-        Ok(Page { items: found, next_cursor: read.cursor })
-    }
-
-    /// Like [`list_users`](Self::list_users), but ignores the name and the identifier in the query. Also returns the number of users read.
-    async fn read_users(&self, query: &UserQuery) -> Result<(Page<UserLine>, usize), ListError> {
         let mut filters = Vec::new();
         if let Some(status) = query.status {
             filters.push((attribute::STATUS, status.as_str().to_owned()));
@@ -88,7 +59,7 @@ impl Aws {
             filters.push((attribute::INVITATION, invitation.as_str().to_owned()));
         }
         let Some(stack) = self.stack_if_created().await? else {
-            return Ok((Page { items: Vec::new(), next_cursor: None }, 0));
+            return Ok(Page { items: Vec::new(), next_cursor: None });
         };
         let (index, partitions) = match &query.company_id {
             None => (LISTING, stack.shards().map(users_shard).collect()),
@@ -99,14 +70,19 @@ impl Aws {
             Some(prefix) => Keys::Prefix { prefix, after },
             None => Keys::After(after),
         };
-        let listing = Listing { index, partitions, keys, direction: Direction::Ascending, filters };
+        let name = query.name.as_deref().map(fold_searched_name);
+        let has_name = |item: &Item| {
+            let value_of = |field: Field| item.get(field.as_str())?.as_s().ok().map(String::as_str);
+            name.as_ref().is_none_or(|name| is_named(value_of, name))
+        };
+        let matches: Option<&(dyn Fn(&Item) -> bool + Sync)> = if name.is_some() { Some(&has_name) } else { None };
+        let listing = Listing { index, partitions, keys, direction: Direction::Ascending, filters, matches };
         let listed = listing.read(self.table()?, query.limit).await?;
         let lines = listed.items.into_iter().map(|item| read_item("line of the user list", item));
-        let page = Page {
+        Ok(Page {
             items: lines.collect::<Result<_, _>>()?,
             next_cursor: listed.next_after.and_then(|after| write_cursor(List::Users, after)),
-        };
-        Ok((page, listed.scanned))
+        })
     }
 
     /// Lists up to 1,000 users who have this identifier. Strongly consistent: the look-up items lead to the users themselves.
@@ -118,7 +94,7 @@ impl Aws {
         let found = self.find_by_identifiers(&stack, &[identifier.to_owned()], HOLDERS_LISTED_MAX).await?;
         let name = query.name.as_deref().map(fold_searched_name);
         let is_wanted = |user: &User| {
-            name.as_ref().is_none_or(|name| is_named(&user.values, name))
+            name.as_ref().is_none_or(|name| is_named(|field| user.values.get(field), name))
                 && query.prefix.as_ref().is_none_or(|prefix| user.address.starts_with(prefix))
                 && query.company_id.as_ref().is_none_or(|id| user.company_id.as_ref() == Some(id))
                 && query.status.is_none_or(|status| user.status() == status)
@@ -170,9 +146,9 @@ impl Aws {
     }
 }
 
-/// Returns `true` if a user's first or last name contains `name`, which must be folded.
-fn is_named(values: &Values, name: &str) -> bool {
-    let names = [Field::Name, Field::LastName].into_iter().filter_map(|field| values.get(field));
+/// Returns `true` if a user's first or last name, as returned by `value_of`, contains `name`, which must be folded.
+fn is_named<'a>(value_of: impl Fn(Field) -> Option<&'a str>, name: &str) -> bool {
+    let names = [Field::Name, Field::LastName].into_iter().filter_map(value_of);
     names.map(fold_searched_name).any(|own| own.contains(name))
 }
 
@@ -202,6 +178,8 @@ impl InviteeList for Aws {
 
 #[cfg(test)]
 mod tests {
+    use rollcall_domain::layout::Values;
+
     use super::*;
 
     #[test]
@@ -210,7 +188,8 @@ mod tests {
         for (asked, expected) in
             [("lukasz", true), ("ŁUKA", true), ("soren", true), ("Søren", true), ("pena", true), ("lucas", false)]
         {
-            assert_eq!(is_named(&values, &fold_searched_name(asked)), expected, "{asked}");
+            let is_found = is_named(|field| values.get(field), &fold_searched_name(asked));
+            assert_eq!(is_found, expected, "{asked}");
         }
     }
 }

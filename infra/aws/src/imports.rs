@@ -97,6 +97,7 @@ impl Aws {
             keys: Keys::After(after),
             direction: Direction::Descending,
             filters: Vec::new(),
+            matches: None,
         };
         let listed = listing.read(self.table()?, limit).await?;
         let ids = listed.items.iter().map(|item| ImportId::from(text_of(item, attribute::LIST_SK)));

@@ -51,8 +51,7 @@ pub(crate) enum Keys {
     Between { after: String, last: String },
 }
 
-#[derive(Debug)]
-pub(crate) struct Listing {
+pub(crate) struct Listing<'a> {
     pub(crate) index: Index,
     /// The partitions of the shards, at least one.
     pub(crate) partitions: Vec<String>,
@@ -60,6 +59,8 @@ pub(crate) struct Listing {
     pub(crate) direction: Direction,
     /// Attributes and their required values.
     pub(crate) filters: Vec<(&'static str, String)>,
+    /// A filter that DynamoDB cannot evaluate.
+    pub(crate) matches: Option<&'a (dyn Fn(&Item) -> bool + Sync)>,
 }
 
 #[derive(Debug)]
@@ -68,8 +69,6 @@ pub(crate) struct Listed {
     pub(crate) items: Vec<Item>,
     /// The key after which the next page starts; `None` at the end.
     pub(crate) next_after: Option<String>,
-    /// Number of items that were read, including those that do not match the filters or are not on the page.
-    pub(crate) scanned: usize,
 }
 
 struct Shard<'a> {
@@ -83,10 +82,10 @@ struct Shard<'a> {
     is_ended: bool,
 }
 
-impl Listing {
+impl Listing<'_> {
     /// Creates an ascending list without filters.
     pub(crate) fn ascending(index: Index, partitions: Vec<String>, keys: Keys) -> Self {
-        Self { index, partitions, keys, direction: Direction::Ascending, filters: Vec::new() }
+        Self { index, partitions, keys, direction: Direction::Ascending, filters: Vec::new(), matches: None }
     }
 
     /// Reads at most `limit` items.
@@ -98,12 +97,15 @@ impl Listing {
         let start =
             |partition| Shard { partition, ahead: Vec::new(), start: None, position: String::new(), is_ended: false };
         let mut shards: Vec<Shard<'_>> = self.partitions.iter().map(|partition| start(partition.as_str())).collect();
-        let step = self.step(limit);
+        let (step, scanned_max) = (self.step(limit), SCANNED_MAX.max(limit));
         let mut items: Vec<Item> = Vec::new();
         let mut scanned = 0;
         loop {
             let drained = shards.iter_mut().filter(|shard| shard.ahead.is_empty() && !shard.is_ended);
-            let reads: Vec<_> = drained.map(|shard| self.read_on(table, shard, step)).collect();
+            let drained: Vec<&mut Shard<'_>> = drained.collect();
+            // The last reads are smaller, so that the maximum is exceeded by less than one item per shard.
+            let step = step.min((scanned_max - scanned).div_ceil(drained.len().max(1)));
+            let reads: Vec<_> = drained.into_iter().map(|shard| self.read_on(table, shard, step)).collect();
             let read: Vec<usize> = stream::iter(reads).buffer_unordered(READS_IN_FLIGHT).try_collect().await?;
             scanned += read.into_iter().sum::<usize>();
             let open = shards.iter().filter(|shard| !shard.is_ended).map(|shard| shard.position.as_str());
@@ -116,7 +118,7 @@ impl Listing {
                 let count = shard.ahead.iter().take_while(|item| is_final(item)).count();
                 items.extend(shard.ahead.drain(..count));
             }
-            if items.len() >= limit || frontier.is_none() || scanned >= SCANNED_MAX.max(limit) {
+            if items.len() >= limit || frontier.is_none() || scanned >= scanned_max {
                 let is_cut = items.len() > limit;
                 items.sort_unstable_by(|one, other| match self.direction {
                     Direction::Ascending => self.key_of(one).cmp(self.key_of(other)),
@@ -125,7 +127,7 @@ impl Listing {
                 items.truncate(limit);
                 let last = || items.last().map(|item| self.key_of(item).to_owned());
                 let next_after = if is_cut { last() } else { frontier };
-                return Ok(Listed { items, next_after, scanned });
+                return Ok(Listed { items, next_after });
             }
         }
     }
@@ -134,7 +136,8 @@ impl Listing {
     /// round is rare.
     fn step(&self, limit: usize) -> usize {
         let shards = self.partitions.len().max(1);
-        let wanted = if self.filters.is_empty() { limit } else { limit.max(FILTERED_STEP) };
+        let is_filtered = !self.filters.is_empty() || self.matches.is_some();
+        let wanted = if is_filtered { limit.max(FILTERED_STEP) } else { limit };
         let share = wanted.div_ceil(shards);
         if shards == 1 { share + 1 } else { share + 3 * share.isqrt() + 3 }
     }
@@ -176,7 +179,8 @@ impl Listing {
         }
         let response = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
         let scanned = usize::try_from(response.scanned_count).unwrap_or(0).max(1);
-        shard.ahead.extend(response.items.unwrap_or_default());
+        let read = response.items.unwrap_or_default().into_iter();
+        shard.ahead.extend(read.filter(|item| self.matches.is_none_or(|matches| matches(item))));
         match response.last_evaluated_key.filter(|key| !key.is_empty()) {
             Some(key) => {
                 text_of(&key, self.index.sk).clone_into(&mut shard.position);

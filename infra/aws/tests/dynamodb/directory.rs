@@ -8,14 +8,17 @@ use rollcall_domain::{
 
 use crate::stack::{Stack, user};
 
-/// Creates users whose company, status and invitation cycle with different periods.
+/// Creates users whose company, status and invitation cycle with different periods. Those with an invitation are named Łukasz.
 async fn fill(stack: &Stack, count: usize) -> Vec<User> {
     let make = |n: usize| {
         let mut user = user(&format!("{}{n:04}@example.org", ["anna", "bert", "b"][n % 3]));
         user.company_id = [Some("c1"), Some("c2"), None][n % 2 + usize::from(n % 10 == 9)].map(Into::into);
         user.enabled = !n.is_multiple_of(5);
         user.activated = n.is_multiple_of(7);
-        user.invitation = if n % 100 == 1 { InvitationState::Sent } else { InvitationState::None };
+        if n % 100 == 1 {
+            user.invitation = InvitationState::Sent;
+            user.values.set(Field::Name, "Łukasz");
+        }
         user
     };
     let mut users: Vec<User> = (0..count).map(make).collect();
@@ -133,15 +136,19 @@ async fn page_ends_where_enough_was_read_and_the_next_goes_on() {
     let stack = Stack::start().await;
     let users = fill(&stack, 12_000).await;
     let directory = &stack.clients;
-    let mut query = UserQuery { invitation: Some(InvitationState::Sent), limit: 1_000, ..UserQuery::default() };
-    let first = directory.list_users(&query).await.unwrap();
-    assert!(first.next_cursor.is_some() && first.items.len() < 120);
-    query.cursor = first.next_cursor;
-    let second = directory.list_users(&query).await.unwrap();
-    assert_eq!(second.next_cursor, None);
-    let listed = first.items.into_iter().chain(second.items).map(|line| line.address);
-    let expected = users.into_iter().filter(|user| user.invitation == InvitationState::Sent).map(|user| user.address);
-    assert!(listed.eq(expected));
+    let sent = users.iter().filter(|user| user.invitation == InvitationState::Sent);
+    let expected: Vec<&str> = sent.map(|user| user.address.as_str()).collect();
+    let (invitation, name) = (Some(InvitationState::Sent), Some("lukasz".to_owned()));
+    for (invitation, name) in [(invitation, None), (None, name.clone()), (invitation, name)] {
+        let mut query = UserQuery { invitation, name: name.clone(), limit: 1_000, ..UserQuery::default() };
+        let first = directory.list_users(&query).await.unwrap();
+        assert!(first.next_cursor.is_some() && first.items.len() < 120, "{invitation:?} {name:?}");
+        query.cursor = first.next_cursor;
+        let second = directory.list_users(&query).await.unwrap();
+        assert_eq!(second.next_cursor, None, "{invitation:?} {name:?}");
+        let listed: Vec<String> = first.items.into_iter().chain(second.items).map(|line| line.address).collect();
+        assert_eq!(listed, expected, "{invitation:?} {name:?}");
+    }
 }
 
 #[tokio::test]
