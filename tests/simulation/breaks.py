@@ -902,6 +902,18 @@ BREAKS = [
 """,
     ),
     Break(
+        "due-person-leaves-roster",
+        "Absent people who are due to be disabled leave the roster",
+        ROSTER,
+        FEEDS,
+        "            retained.push(RosterEntry { is_due, ..counted });\n",
+        """\
+            if !is_due {
+                retained.push(counted);
+            }
+""",
+    ),
+    Break(
         "failed-row-is-absent",
         "A person whose row has an error counts as absent",
         PLAN,

@@ -315,7 +315,7 @@ fn plan<'u>(import: &Import, users: impl Iterator<Item = &'u User>, model: &Mode
     (FIRST_NUMBER..).zip(users).filter_map(row).collect()
 }
 
-fn read_rows(model: &Model, key: &str) -> Vec<Row> {
+pub(super) fn read_rows(model: &Model, key: &str) -> Vec<Row> {
     let bytes = model.results.get(key).cloned().unwrap_or_default();
     bytes
         .split(|byte| *byte == b'\n')

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_domain::{
-    feed::{Feed, NewestFile, read_entries},
-    ids::ImportId,
+    feed::{Feed, NewestFile, RosterEntry, read_entries},
+    ids::{ImportId, UserId},
     import::{Import, ImportStatus},
-    row::Summary,
+    keys,
+    row::{Outcome, Summary},
 };
 
+use super::super::missing::read_rows;
 use super::{
     Delivery, Scene,
     expected::{Member, Night, Roster, State, Terms, night, present},
@@ -219,8 +221,8 @@ fn check_table(model: &Model, state: &State) -> Vec<String> {
     addresses.iter().filter_map(differs).collect()
 }
 
-/// Checks that the roster object names exactly the people in the file who belong to the feed, and the absent people who remain in it, apart
-/// from those whom the file disables.
+/// Checks that the roster object names exactly the people in the file who belong to the feed, and the absent people who remain in it, and
+/// lists as due exactly those whom a planned row disables.
 fn check_roster(
     model: &Model,
     scene: &Scene,
@@ -232,14 +234,23 @@ fn check_roster(
         (Some(stored), Some(expected)) => (stored, expected),
         _ => return Some(format!("the roster is {stored:?} instead of {expected:?}")),
     };
-    let import = scene.files[expected.file].find(model).map(Import::id);
+    let import = scene.files[expected.file].find(model);
     let mut lines = model.results.get(&stored.roster).map(|bytes| bytes.to_vec()).unwrap_or_default();
-    let mut entries = read_entries(&mut lines).unwrap_or_default();
-    entries.retain(|entry| !entry.is_due);
+    let entries = read_entries(&mut lines).unwrap_or_default();
+    let (due, entries): (Vec<RosterEntry>, Vec<RosterEntry>) = entries.into_iter().partition(|entry| entry.is_due);
     let count = entries.len();
     let name = |id| model.by_id.get(id).cloned().unwrap_or_else(|| format!("{id}"));
     let named: BTreeMap<String, u32> = entries.iter().map(|entry| (name(&entry.user_id), entry.missing)).collect();
     let is_exact = named == expected.missing && named.len() == count && stored.users == count as u64;
-    let is_exact = is_exact && import == Some(&stored.import_id);
-    (!is_exact).then(|| format!("the roster {stored:?} is {named:?} instead of {expected:?}"))
+    let is_exact = is_exact && import.map(Import::id) == Some(&stored.import_id);
+    if !is_exact {
+        return Some(format!("the roster {stored:?} is {named:?} instead of {expected:?}"));
+    }
+    let plan = import.map(|import| read_rows(model, &keys::plan(import.id(), import.attempt_id()))).unwrap_or_default();
+    let disabled = plan.into_iter().filter(|row| row.outcome == Outcome::Disabled).filter_map(|row| row.user_id);
+    let mut planned: Vec<UserId> = disabled.collect();
+    let mut due: Vec<UserId> = due.into_iter().map(|entry| entry.user_id).collect();
+    planned.sort_unstable();
+    due.sort_unstable();
+    (due != planned).then(|| format!("in the roster {stored:?}, {due:?} are due instead of {planned:?}"))
 }
