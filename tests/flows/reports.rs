@@ -126,6 +126,16 @@ async fn address_that_refused_a_report_gets_no_more_and_is_shown() {
 }
 
 #[tokio::test]
+async fn address_that_is_not_verified_gets_the_report_once_the_account_leaves_the_sandbox() {
+    let test = start(json!({ "report_to": [IT] })).await;
+    night(&test, &["Ann"]).await;
+    test.stack().ses().script([Some(Fault::Unverified)]);
+    assert_eq!(due_after(&test, 1).await, []);
+    assert_eq!(test.get("/feeds/hr").await["report_refused"], json!([]));
+    assert_eq!(due_after(&test, 11).await, to_it("Rollcall: feed hr – file imported"));
+}
+
+#[tokio::test]
 async fn address_that_a_report_did_not_reach_gets_it_later_and_the_other_one_not_again() {
     let test = start(json!({ "report_to": [IT, "hr@rollcall.example"] })).await;
     night(&test, &["Ann"]).await;

@@ -959,7 +959,7 @@ BREAKS = [
     Break(
         "deleted-feed-retains-people",
         "People still belong to a feed that was deleted",
-        "shared/src/flow/other_feeds.rs",
+        "shared/src/flow/existing_feeds.rs",
         FEEDS,
         """\
         if !exists {

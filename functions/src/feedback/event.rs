@@ -50,7 +50,6 @@ struct Mail {
 #[serde(rename_all = "camelCase")]
 struct Bounce {
     bounce_type: String,
-    bounce_sub_type: Option<String>,
     timestamp: Option<Timestamp>,
 }
 
@@ -67,8 +66,9 @@ pub(crate) fn read(mut event: Value) -> Read {
         "Send" => (MailEventKind::Sent, None),
         "Delivery" => (MailEventKind::Delivered, time_of(document.delivery.as_ref())),
         "Bounce" => {
-            let kind = document.bounce.as_ref().map_or(MailEventKind::Bounced { is_permanent: true }, bounce_kind);
-            (kind, document.bounce.and_then(|bounce| bounce.timestamp))
+            // `Undetermined` may be permanent, so the address is not used again.
+            let is_permanent = document.bounce.as_ref().is_none_or(|bounce| bounce.bounce_type != "Transient");
+            (MailEventKind::Bounced { is_permanent }, document.bounce.and_then(|bounce| bounce.timestamp))
         }
         "Complaint" => (MailEventKind::Complained, time_of(document.complaint.as_ref())),
         "Reject" => (MailEventKind::Rejected, None),
@@ -93,23 +93,6 @@ pub(crate) fn read(mut event: Value) -> Read {
         kind,
         at: at.unwrap_or(document.mail.timestamp),
     })
-}
-
-/// Subtypes of transient bounces whose e-mail was not delivered.
-const NOT_DELIVERED: [&str; 4] = ["MailboxFull", "MessageTooLarge", "ContentRejected", "AttachmentRejected"];
-
-/// Returns what a bounce event reports.
-///
-/// `Undetermined` may be permanent, so the address is not used again. The other subtypes of `Transient`, above all `General`, are usually
-/// automatic replies such as out-of-office notes: they only prove that the e-mail was sent.
-fn bounce_kind(bounce: &Bounce) -> MailEventKind {
-    match bounce.bounce_type.as_str() {
-        "Transient" if NOT_DELIVERED.contains(&bounce.bounce_sub_type.as_deref().unwrap_or_default()) => {
-            MailEventKind::Bounced { is_permanent: false }
-        }
-        "Transient" => MailEventKind::Sent,
-        _ => MailEventKind::Bounced { is_permanent: true },
-    }
 }
 
 #[cfg(test)]
@@ -148,13 +131,8 @@ mod tests {
 
     #[test]
     fn event_type_determines_the_kind() {
-        let bounce = |kind: &str, subtype: &str| {
-            let bounce =
-                json!({ "bounceType": kind, "bounceSubType": subtype, "timestamp": "2026-03-04T05:07:00.000Z" });
-            json!({ "bounce": bounce })
-        };
+        let bounce = |kind: &str| json!({ "bounce": { "bounceType": kind, "timestamp": "2026-03-04T05:07:00.000Z" } });
         let bounced = |is_permanent| Some(MailEventKind::Bounced { is_permanent });
-        let without_subtype = json!({ "bounce": { "bounceType": "Permanent" } });
         for (name, more, expected) in [
             ("Send", json!({ "send": {} }), Some(MailEventKind::Sent)),
             (
@@ -163,16 +141,9 @@ mod tests {
                 Some(MailEventKind::Delivered),
             ),
             ("Bounce", json!({}), bounced(true)),
-            ("Bounce", without_subtype, bounced(true)),
-            ("Bounce", bounce("Permanent", "General"), bounced(true)),
-            ("Bounce", bounce("Permanent", "MailboxFull"), bounced(true)),
-            ("Bounce", bounce("Undetermined", "Undetermined"), bounced(true)),
-            ("Bounce", bounce("Transient", "MailboxFull"), bounced(false)),
-            ("Bounce", bounce("Transient", "MessageTooLarge"), bounced(false)),
-            ("Bounce", bounce("Transient", "ContentRejected"), bounced(false)),
-            ("Bounce", bounce("Transient", "AttachmentRejected"), bounced(false)),
-            ("Bounce", bounce("Transient", "General"), Some(MailEventKind::Sent)),
-            ("Bounce", bounce("Transient", ""), Some(MailEventKind::Sent)),
+            ("Bounce", bounce("Permanent"), bounced(true)),
+            ("Bounce", bounce("Undetermined"), bounced(true)),
+            ("Bounce", bounce("Transient"), bounced(false)),
             ("Complaint", json!({ "complaint": {} }), Some(MailEventKind::Complained)),
             ("Reject", json!({ "reject": { "reason": "Bad content" } }), Some(MailEventKind::Rejected)),
             ("Open", json!({}), None),
@@ -196,7 +167,6 @@ mod tests {
             ("Complaint", json!({}), refused()),
             ("Reject", json!({}), refused()),
             ("Bounce", json!({ "bounce": { "bounceType": "Transient" } }), Read::Other),
-            ("Bounce", json!({ "bounce": { "bounceType": "Transient", "bounceSubType": "MailboxFull" } }), Read::Other),
             ("Delivery", json!({}), Read::Other),
         ] {
             assert_eq!(report(kind, &more), expected, "{kind} {more}");

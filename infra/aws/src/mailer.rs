@@ -26,9 +26,6 @@ const RATE_LIMIT_PAUSE: SignedDuration = SignedDuration::from_secs(2);
 /// Pause for all e-mails after the daily quota is exhausted: SES counts the last 24 hours, not the calendar day.
 const DAILY_QUOTA_PAUSE: SignedDuration = SignedDuration::from_mins(15);
 
-/// Recorded for an e-mail to an address that is not verified, which the sandbox of SES requires.
-const RECIPIENT_NOT_VERIFIED: &str = "the recipient is not verified, as the SES sandbox requires";
-
 fn content(text: &str) -> Option<Content> {
     Content::builder().data(text).charset("UTF-8").build().ok()
 }
@@ -113,7 +110,7 @@ fn classify_response(code: Option<&str>, message: Option<&str>, status: u16, ema
             SendOutcome::Unavailable { code: owned(), is_account: true }
         }
         "MessageRejected" if says("not verified") && message.is_some_and(|message| fails_recipient(message, email)) => {
-            SendOutcome::Refused { code: RECIPIENT_NOT_VERIFIED.to_owned() }
+            SendOutcome::RecipientNotVerified
         }
         "MessageRejected" if says("not verified") => SendOutcome::Unavailable { code: owned(), is_account: false },
         "MessageRejected" | "BadRequestException" => SendOutcome::Refused { code: owned() },
@@ -181,12 +178,12 @@ mod tests {
 
     #[test]
     fn only_the_email_to_an_unverified_recipient_is_refused() {
-        let refused = SendOutcome::Refused { code: RECIPIENT_NOT_VERIFIED.to_owned() };
+        let not_verified = SendOutcome::RecipientNotVerified;
         let unavailable = SendOutcome::Unavailable { code: "MessageRejected".to_owned(), is_account: false };
         let sender = "Acme <portal@acme.example>";
         for (from, identities, expected) in [
-            (sender, "ann@example.org", &refused),
-            (sender, "Ann@Example.org", &refused),
+            (sender, "ann@example.org", &not_verified),
+            (sender, "Ann@Example.org", &not_verified),
             (sender, "portal@acme.example", &unavailable),
             (sender, "acme.example", &unavailable),
             (sender, "Acme <portal@acme.example>, ann@example.org", &unavailable),

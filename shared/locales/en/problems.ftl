@@ -28,7 +28,7 @@ short-row = { $count ->
     [none] The row has fewer cells than there are columns
     [one] The row has only { $count } cell, but there are { $limit } columns
    *[other] The row has only { $count } cells, but there are { $limit } columns
-}: a cell may be missing, or a line break may cut the row in two.
+}: a cell may be missing, or a line break may have split the row.
 
 in-rows = { $kind ->
     [only] (row { $list })

@@ -11,8 +11,8 @@ the-cell = La celda
 this-column = sin nombre
 short-row = { $count ->
     [none] La fila tiene menos celdas que el encabezado
-    [one] La fila solo tiene { $count } celda y el encabezado { $limit } columnas
-   *[other] La fila solo tiene { $count } celdas y el encabezado { $limit } columnas
+    [one] La fila solo tiene { $count } celda, mientras que el encabezado tiene { $limit } columnas
+   *[other] La fila solo tiene { $count } celdas, mientras que el encabezado tiene { $limit } columnas
 }; puede que falte una celda o que un salto de línea divida la fila en dos.
 
 in-rows = { $kind ->

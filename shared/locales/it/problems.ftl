@@ -11,8 +11,8 @@ the-cell = La cella
 this-column = senza nome
 short-row = { $count ->
     [none] La riga ha meno celle dell’intestazione
-    [one] La riga ha solo { $count } cella e l’intestazione { $limit } colonne
-   *[other] La riga ha solo { $count } celle e l’intestazione { $limit } colonne
+    [one] La riga ha solo { $count } cella, mentre l’intestazione ha { $limit } colonne
+   *[other] La riga ha solo { $count } celle, mentre l’intestazione ha { $limit } colonne
 }; forse manca una cella, oppure un’interruzione di riga divide la riga in due.
 
 in-rows = { $kind ->

@@ -15,7 +15,7 @@ short-row = { $count ->
     [one] Wiersz ma tylko { $count } komórkę, a kolumn jest { $limit }
     [few] Wiersz ma tylko { $count } komórki, a kolumn jest { $limit }
    *[many] Wiersz ma tylko { $count } komórek, a kolumn jest { $limit }
-}; być może brakuje komórki albo podział wiersza rozdziela go na dwie części.
+}; być może brakuje komórki albo znak podziału wiersza dzieli go na dwie części.
 
 in-rows = { $kind ->
     [only] (wiersz { $list })

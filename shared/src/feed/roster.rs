@@ -16,7 +16,7 @@ pub struct RosterEntry {
 }
 
 /// Appends a line: `<user id> <missing>`. The number is omitted if it is 0. For a person who is due, it is never omitted and has a leading
-/// zero, which versions that do not list these people ignore.
+/// zero. A version that does not list these people reads the number, and counts them as absent once more.
 pub fn write_entry(lines: &mut Vec<u8>, entry: &RosterEntry) {
     lines.extend_from_slice(entry.user_id.as_str().as_bytes());
     if entry.missing > 0 || entry.is_due {

@@ -92,7 +92,8 @@ impl InvitationState {
             Unconfirmed => matches!(next, Queued | Sent | Delivered | Bounced | Complained | Accepted | Expired),
             Sent => matches!(next, Queued | Delivered | Bounced | Complained | Accepted | Expired),
             Delivered => matches!(next, Queued | Bounced | Complained | Accepted | Expired),
-            Bounced => matches!(next, Queued | Complained | Accepted),
+            // A transient bounce may be reported before the delivery.
+            Bounced => matches!(next, Queued | Delivered | Complained | Accepted),
             Complained => matches!(next, Accepted),
             Accepted => false,
         }

@@ -80,6 +80,8 @@ pub enum SendOutcome {
     },
     /// This e-mail will never be accepted.
     Refused { code: String },
+    /// The recipient's address is not verified, which the sandbox of SES requires. Outside the sandbox, the e-mail would be accepted.
+    RecipientNotVerified,
     /// The stack cannot send at the moment, for example because the account is paused, the sender is not verified, or a permission is
     /// missing.
     Unavailable {

@@ -289,11 +289,13 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
     let next = match (kind, state) {
         (MailEventKind::Sent, State::Sending | State::Unconfirmed) if is_latest => State::Sent,
         (MailEventKind::Delivered, State::Sending | State::Unconfirmed | State::Sent) if is_latest => State::Delivered,
+        // Events may be out of order: the bounce is an automatic reply, or the next attempt of the mail service succeeded.
+        (MailEventKind::Delivered, State::Bounced) if is_latest && has_bounced_once(user) => State::Delivered,
         (
             MailEventKind::Bounced { is_permanent: true },
             State::Sending | State::Unconfirmed | State::Sent | State::Delivered,
-        ) if is_latest => State::Bounced,
-        (
+        )
+        | (
             MailEventKind::Bounced { is_permanent: false } | MailEventKind::Rejected,
             State::Sending | State::Unconfirmed | State::Sent,
         ) if is_latest => State::Bounced,
@@ -336,6 +338,10 @@ pub fn apply_event(user: &User, event: &MailEvent, now: Timestamp) -> EventEffec
         | MailEventKind::Complained
         | MailEventKind::Rejected => EventEffect::Changed(after),
     }
+}
+
+fn has_bounced_once(user: &User) -> bool {
+    detail(user).is_some_and(|invited| invited.reason == Some(Reason::BouncedOnce))
 }
 
 /// Marks a due invitation as unconfirmed if neither the service nor an event confirmed that its e-mail was sent, or as expired if its link

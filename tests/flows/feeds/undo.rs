@@ -66,9 +66,9 @@ async fn files_can_be_undone_one_after_the_other() {
 }
 
 #[tokio::test]
-async fn undo_of_a_file_whose_feed_was_deleted_reports_no_change_of_the_feed() {
+async fn undo_of_a_file_whose_feed_was_deleted_lists_the_feed_only_if_nothing_else_changed() {
     let test = start(json!({ "missing": "disable" })).await;
-    test.import(people(["Dan", "Eva"]), json!({})).await;
+    let first = test.import(people(["Dan", "Eva"]), json!({})).await;
     night(&test, people(["Ann", "Bea"])).await;
     let rows = [person("Ann"), person("Dan"), person("Eva").replace("Lee", "Low")];
     let import = night(&test, enrolment(&rows.each_ref().map(String::as_str))).await;
@@ -82,7 +82,7 @@ async fn undo_of_a_file_whose_feed_was_deleted_reports_no_change_of_the_feed() {
     assert_eq!(preview["status"], "awaiting_confirmation", "{preview}");
     // Dan's only change was that he joined the feed.
     let expected = [
-        json!(["dan@example.org", "skipped", "kept", []]),
+        json!(["dan@example.org", "updated", null, ["feed"]]),
         json!(["eva@example.org", "updated", null, ["last_name"]]),
         json!(["bea@example.org", "updated", null, ["enabled"]]),
     ];
@@ -94,6 +94,13 @@ async fn undo_of_a_file_whose_feed_was_deleted_reports_no_change_of_the_feed() {
     for name in ["Bea", "Dan", "Eva"] {
         assert_eq!(is_enabled(&test, name).await, json!([true, null]), "{name}");
     }
+
+    // The import before is not blocked.
+    let path = format!("/imports/{}/undo", id_of(&first));
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    let undone = test.settled(id_of(&response)).await;
+    assert_eq!((&undone["status"], &undone["summary"]["removed"]), (&json!("completed"), &json!(2)), "{undone}");
 }
 
 /// Returns the address, the outcome, the reason and the changed columns of each row.

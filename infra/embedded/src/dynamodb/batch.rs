@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::operations::call;
 
 /// A transaction may have more statements than a batch.
-const MAX_STATEMENTS: usize = 25;
+const STATEMENTS_MAX: usize = 25;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -44,7 +44,7 @@ pub(super) fn execute(database: &Database, body: &[u8]) -> Result<String, Dynoxi
 /// Returns `None` if nothing was written: the batch reads, or is not valid as a transaction, or one of its statements failed.
 fn execute_as_transaction(database: &Database, body: &[u8]) -> Option<String> {
     let Batch { statements, return_consumed_capacity } = serde_json::from_slice(body).ok()?;
-    if statements.len() > MAX_STATEMENTS || return_consumed_capacity.is_some() {
+    if statements.len() > STATEMENTS_MAX || return_consumed_capacity.is_some() {
         return None;
     }
     let written = statements.iter().map(|statement| Some(Written { table_name: written_table(&statement.statement)? }));
@@ -54,7 +54,7 @@ fn execute_as_transaction(database: &Database, body: &[u8]) -> Option<String> {
     serde_json::to_string(&responses).ok()
 }
 
-/// Returns the table that a statement writes to, or `None` for a `SELECT` and for a statement with another spelling than the SDK's examples.
+/// Returns the table that a statement writes to, or `None` for a `SELECT`, and for a statement in another spelling than that of our own.
 fn written_table(statement: &str) -> Option<String> {
     let name =
         ["INSERT INTO \"", "UPDATE \"", "DELETE FROM \""].iter().find_map(|start| statement.strip_prefix(start))?;

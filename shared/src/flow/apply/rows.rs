@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{ROUNDS_MAX, RowStores, catalog::check_catalog, write_updates};
 use crate::{
-    flow::{FlowError, companies::CompanyCache, other_feeds::OtherFeeds},
+    flow::{FlowError, companies::CompanyCache, existing_feeds::ExistingFeeds},
     import::Import,
     layout::{Field, Layout},
     plan::{PlanContext, become_created, decide, fail, new_user, updated_user},
@@ -28,7 +28,7 @@ pub(super) async fn apply_rows(
     }
     let context = PlanContext::of(import, stores.now());
     let mut decider =
-        RowDecider { stores, import, context, companies, feeds: OtherFeeds::default(), replanned: BTreeSet::new() };
+        RowDecider { stores, import, context, companies, feeds: ExistingFeeds::default(), replanned: BTreeSet::new() };
     let layout = import.options().layout.layout();
     let mut creates: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Created).collect();
     // Known users are read again: a write needs the complete user, and a repeated attempt finds its own earlier write.
@@ -73,7 +73,7 @@ struct RowDecider<'a, S> {
     import: &'a Import,
     context: PlanContext<'a>,
     companies: CompanyCache,
-    feeds: OtherFeeds,
+    feeds: ExistingFeeds,
     /// Numbers of the rows that no longer equal their plan.
     replanned: BTreeSet<u64>,
 }

@@ -10,7 +10,7 @@ use crate::{
     flow::{
         FlowError,
         companies::{CompanyCache, add_undo_companies},
-        other_feeds::OtherFeeds,
+        existing_feeds::ExistingFeeds,
     },
     ids::ImportId,
     import::Import,
@@ -27,7 +27,7 @@ pub(super) async fn undo_rows(
     undoes: &ImportId,
     rows: &mut [Row],
 ) -> Result<(), FlowError> {
-    let (mut companies, mut feeds) = (CompanyCache::default(), OtherFeeds::default());
+    let (mut companies, mut feeds) = (CompanyCache::default(), ExistingFeeds::default());
     let context = UndoContext::of(import, undoes, stores.now());
     // A row may be narrowed in several rounds.
     let planned = rows.to_vec();

@@ -195,9 +195,13 @@ async fn send_to_all(
             Ok(Some(SendOutcome::Accepted(_))) => reported.sent += 1,
             Ok(Some(SendOutcome::Unknown { .. })) => reported.unknown += 1,
             Ok(Some(SendOutcome::Refused { .. })) => reported.refused += 1,
-            Ok(Some(SendOutcome::Throttled { .. } | SendOutcome::Unavailable { .. }) | None) => {
-                delivered.unserved.push(address.clone());
-            }
+            // An address that is not verified stays: once the account leaves the sandbox, it receives the next report.
+            Ok(
+                Some(
+                    SendOutcome::Throttled { .. } | SendOutcome::Unavailable { .. } | SendOutcome::RecipientNotVerified,
+                )
+                | None,
+            ) => delivered.unserved.push(address.clone()),
             Err(error) => {
                 delivered.unserved.extend_from_slice(&addresses[index..]);
                 delivered.error = Some(error);

@@ -227,6 +227,11 @@ async fn record(
             change_user(users, address, |user| refuse(user, attempt, now)).await?;
             Ok(Done::Refused)
         }
+        SendOutcome::RecipientNotVerified => {
+            tracing::warn!(%user_id, "the recipient is not verified: the SES sandbox accepts only verified recipients");
+            change_user(users, address, |user| refuse(user, attempt, now)).await?;
+            Ok(Done::Refused)
+        }
         SendOutcome::Unavailable { code, is_account } => {
             tracing::error!(%user_id, code, "the mail service does not accept e-mail from this stack");
             change_user(users, address, |user| give_back(user, attempt, now, now)).await?;

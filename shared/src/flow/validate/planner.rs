@@ -6,7 +6,7 @@ use super::{batch::Batch, lookups::Found};
 use crate::{
     catalog::CompanyCatalog,
     feed::FeedId,
-    flow::{FlowError, lease::LeasedImport, other_feeds::OtherFeeds},
+    flow::{FlowError, existing_feeds::ExistingFeeds, lease::LeasedImport},
     ids::{CompanyId, UserId},
     import::Import,
     plan::{CatalogLookup, Lookups, PlanContext, Planner},
@@ -34,7 +34,7 @@ pub(super) struct PlannedBatch {
 pub(super) struct Loaded {
     /// The names of all companies, for suggestions.
     company_names: Option<Vec<String>>,
-    other_feeds: OtherFeeds,
+    existing_feeds: ExistingFeeds,
 }
 
 /// Plans the rows of a batch with what was looked up for it.
@@ -154,7 +154,7 @@ impl<'n> LoadedBatch<'n> {
         }
         batch.names = loaded.company_names.as_deref().unwrap_or_default();
         for mut user in found.users {
-            loaded.other_feeds.release(stores, import, &mut user).await?;
+            loaded.existing_feeds.release(stores, import, &mut user).await?;
             if let (true, Some(id)) = (import.options().update_existing, &user.company_id)
                 && !batch.by_id.contains_key(id)
                 && let Some(company) = stores.company(id).await?

@@ -37,7 +37,7 @@ pub(super) struct RosterWriter<S: ResultStore> {
     sha256: String,
     base: Option<ImportId>,
     shape: RosterShape,
-    /// Number of people who were due to be disabled by the previous file but still belong to the feed.
+    /// Number of people who were due to be disabled by the previous file, but still belong to the feed and are absent again.
     not_disabled: u64,
     last_row: u64,
 }

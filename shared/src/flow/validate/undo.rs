@@ -14,8 +14,8 @@ use crate::{
         apply::adopt_own,
         chunks::{Chunk, Chunks},
         companies::{CompanyCache, add_undo_companies},
+        existing_feeds::ExistingFeeds,
         lease::LeasedImport,
-        other_feeds::OtherFeeds,
     },
     ids::ImportId,
     import::{Import, PlanShape, Progress},
@@ -58,7 +58,7 @@ async fn read(stores: &impl ImportStores, leased: &mut LeasedImport, undoes: &Im
     leased.import_mut().begin_attempt();
     let (id, attempt) = (leased.id().clone(), leased.owner().to_owned());
     let mut writer = PlanWriter::create(stores, &id, &attempt).await?;
-    let (mut companies, mut feeds) = (CompanyCache::default(), OtherFeeds::default());
+    let (mut companies, mut feeds) = (CompanyCache::default(), ExistingFeeds::default());
     let mut batches = pin!(chunks.rows_of(stores, has_writes));
     let mut progress = Progress::default();
     while let Some(batch) = batches.try_next().await? {
@@ -93,7 +93,7 @@ async fn plan_rows(
     undo: &Import,
     undone: &Import,
     (chunk, mut rows): (&Chunk, Vec<Row>),
-    (companies, feeds): (&mut CompanyCache, &mut OtherFeeds),
+    (companies, feeds): (&mut CompanyCache, &mut ExistingFeeds),
 ) -> Result<Vec<Row>, FlowError> {
     rows.retain(|row| matches!(row.outcome, Outcome::Created | Outcome::Updated | Outcome::Disabled));
     let addresses: BTreeSet<&str> = rows.iter().map(|row| row.person.address.as_str()).collect();

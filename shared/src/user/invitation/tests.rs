@@ -170,6 +170,28 @@ fn events_lead_only_forward_and_only_for_the_latest_claim() {
 }
 
 #[test]
+fn delivery_that_is_reported_after_a_transient_bounce_counts() {
+    for (reason, number, expected) in [
+        (Reason::BouncedOnce, 1, State::Delivered),
+        (Reason::BouncedOnce, 9, State::Bounced),
+        (Reason::BouncedPermanently, 1, State::Bounced),
+        (Reason::RefusedByService, 1, State::Bounced),
+    ] {
+        let mut bounced = user(State::Bounced);
+        bounced.invited.as_mut().unwrap().reason = Some(reason);
+        let (user_id, message_id) = (UserId::from("u1"), "m1".to_owned());
+        let event =
+            MailEvent { user_id, attempt: attempt(number), message_id, kind: MailEventKind::Delivered, at: NOW };
+        let after = match apply_event(&bounced, &event, NOW) {
+            EventEffect::Changed(after) | EventEffect::Bounced(after) => *after,
+            EventEffect::Nothing => bounced,
+        };
+        let reason = (expected == State::Bounced).then_some(reason);
+        assert_eq!((after.invitation, after.invited.unwrap().reason), (expected, reason), "attempt {number}");
+    }
+}
+
+#[test]
 fn only_permanent_bounces_are_counted() {
     for (is_permanent, is_counted) in [(true, true), (false, false)] {
         let (user_id, message_id) = (UserId::from("u1"), "m1".to_owned());

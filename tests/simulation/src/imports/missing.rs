@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use rollcall_domain::{
-    feed::{FeedConfig, FeedFile, FeedId, FeedName, RosterEntry},
+    feed::{Feed, FeedConfig, FeedFile, FeedName, FeedOrder, NewestFile, RosterEntry},
     flow::{ChunkSpan, PlanIndex, review},
     ids::{ImportId, UserId},
     import::{File, Import, ImportStatus, NewImport, NewUndo, Options, PlanShape, ProblemCounts, Source},
@@ -100,10 +100,12 @@ impl Scene {
     /// Creates users, most of whom belong to the feed, and an import in which all of them are absent.
     fn new(beginning: Beginning, rng: &mut Rng) -> Self {
         let Beginning { stack, begin, users, .. } = beginning;
-        let feed = FeedName::parse("hr").map(|name| FeedId { name, created_at: begin });
+        let config = FeedConfig::in_language(Language::default());
+        let mut feed = FeedName::parse("hr").map(|name| Feed::new(name, config.clone(), begin));
+        let id = feed.as_ref().map(Feed::id);
         let mut before = BTreeMap::new();
         for mut user in users.into_values() {
-            user.feed = feed.clone().filter(|_| rng.chance(0.9));
+            user.feed = id.clone().filter(|_| rng.chance(0.9));
             user.disabled_by_feed = !user.enabled && rng.chance(0.5);
             before.insert(user.address.clone(), user);
         }
@@ -118,8 +120,10 @@ impl Scene {
             file: File::new("roster.csv".to_owned(), 0, "uploads/absent.csv".to_owned()),
             options,
         };
-        let config = FeedConfig::in_language(Language::default());
-        let mut import = Import::new(new, begin).with_feed(feed.map(|feed| FeedFile::new(feed, &config)));
+        let mut import = Import::new(new, begin).with_feed(id.map(|id| FeedFile::new(id, &config)));
+        if let Some(feed) = &mut feed {
+            feed.take(import.id());
+        }
         let rows = plan(&import, before.values(), &lock(&stack.model));
         let (mut bytes, mut index, mut planned) = (Vec::new(), PlanIndex::default(), Summary::default());
         let mut left = rows.as_slice();
@@ -154,6 +158,7 @@ impl Scene {
         model.results.insert(keys::plan(import.id(), ATTEMPT), Bytes::from(bytes));
         model.imports.insert(import.id().clone(), import.clone());
         model.users.clone_from(&before);
+        model.feeds.extend(feed.map(|feed| (feed.name().clone(), feed)));
         drop(model);
         Self { stack, import, rows, index, before, meddled: BTreeMap::new() }
     }
@@ -242,6 +247,10 @@ impl Scene {
                 model.break_law("the import cannot be completed".to_owned());
             }
             self.import.close();
+            for feed in model.feeds.values_mut() {
+                feed.forget(self.import.id());
+                feed.complete(newest_file(&self.import, now));
+            }
             let new = NewUndo {
                 import_id: ImportId::from("undo"),
                 started_by: "person".to_owned(),
@@ -291,6 +300,18 @@ impl Scene {
         for what in broken {
             model.break_law(what);
         }
+    }
+}
+
+/// Returns what the feed records of the completed import. Its roster is not read.
+fn newest_file(import: &Import, now: Timestamp) -> NewestFile {
+    NewestFile {
+        import_id: import.id().clone(),
+        order: FeedOrder { at: now, key: String::new(), version: String::new() },
+        sha256: String::new(),
+        completed_at: now,
+        roster: String::new(),
+        users: 0,
     }
 }
 

@@ -6,8 +6,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use futures_util::future::try_join_all;
 use rollcall_domain::keys::ExportFormat;
-use tokio::try_join;
 
 use super::report::ResultFiles;
 use crate::cli::{
@@ -40,9 +40,17 @@ pub(super) fn probe(folder: &Path) -> io::Result<()> {
 /// Downloads all result files of an import to `folder`, which is created if absent. They are downloaded at the same time: the stack creates
 /// one while the disk still writes another.
 pub(super) async fn download(client: &Client, import_id: &str, folder: &Path) -> Result<ResultFiles, CliError> {
-    let one = |format| download_one(client, import_id, format, folder);
-    let (json, csv, fix) = try_join!(one(ExportFormat::Json), one(ExportFormat::Csv), one(ExportFormat::Fix))?;
-    Ok(ResultFiles { json, csv, fix })
+    let downloads = ExportFormat::ALL.map(|format| download_one(client, import_id, format, folder));
+    let paths = try_join_all(downloads).await?;
+    let mut files = ResultFiles::default();
+    for (format, path) in ExportFormat::ALL.into_iter().zip(paths) {
+        match format {
+            ExportFormat::Json => files.json = path,
+            ExportFormat::Csv => files.csv = path,
+            ExportFormat::Fix => files.fix = path,
+        }
+    }
+    Ok(files)
 }
 
 /// Downloads one result file. Returns `None` if the import has none in this format.

@@ -13,9 +13,9 @@ use crate::{
 
 /// For each feed that was looked up, whether it still exists.
 #[derive(Default)]
-pub(super) struct OtherFeeds(HashMap<FeedId, bool>);
+pub(super) struct ExistingFeeds(HashMap<FeedId, bool>);
 
-impl OtherFeeds {
+impl ExistingFeeds {
     /// Removes the user from another feed if that feed was deleted, so that the import treats the user as having no feed.
     pub(super) async fn release(
         &mut self,
@@ -41,6 +41,12 @@ impl OtherFeeds {
         user: Option<&mut User>,
     ) -> Result<(), FlowError> {
         if !row.changes.iter().any(Change::is_of_feed) && !row.kept().iter().any(Kept::is_of_feed) {
+            return Ok(());
+        }
+        // If the user joined the feed and nothing else happened, the change stays: earlier imports can only be undone if this undo is
+        // recorded in the user's history.
+        let is_only_change = !row.changes.is_empty() && row.changes.iter().all(Change::is_of_feed);
+        if is_only_change && row.assigned.is_empty() && row.courses_removed().is_empty() {
             return Ok(());
         }
         if let Some(user) = user {
