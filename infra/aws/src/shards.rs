@@ -18,7 +18,7 @@ use crate::{
 
 /// Number of scanned items after which a page ends: 4 MB at about 400 bytes each. With a filter that few items match, a page is therefore
 /// short, but the list continues.
-pub(crate) const SCANNED_MAX: usize = 10_000;
+const SCANNED_MAX: usize = 10_000;
 /// Minimum number of items requested from all shards together if there is a filter, since few items may match it.
 const FILTERED_STEP: usize = 4_000;
 /// A character that sorts after every character in keys.
