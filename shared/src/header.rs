@@ -110,7 +110,11 @@ pub fn read_corrected_header(
         // A second column with the same name would be refused.
         .map(|suggested| suggested.filter(|label| !header.labels.contains(label)))
         .collect();
-    if !header.targets.iter().any(Target::is_imported) && suggested.iter().all(Option::is_none) {
+    let suggestions = suggested.iter().flatten().count();
+    let filled = header.labels.iter().filter(|label| !label.is_empty()).count();
+    // A label and its value may stand above the header: `Company:,Acme Ltd`.
+    let is_unlikely = suggestions == 0 || (suggestions == 1 && filled == 2);
+    if !header.targets.iter().any(Target::is_imported) && is_unlikely {
         let found: Vec<&str> =
             header.labels.iter().map(String::as_str).filter(|label| !label.is_empty()).take(5).collect();
         problems.push(
@@ -400,6 +404,7 @@ mod tests {
     fn header_without_known_labels_is_missing() {
         assert_eq!(read(LayoutName::Enrolment, "1,Ada,x@example.org"), ["header-missing"]);
         assert_eq!(read(LayoutName::Learners, "Participants 2026,,"), ["header-missing"]);
+        assert_eq!(read(LayoutName::Enrolment, "Company:,Acme Ltd"), ["header-missing"]);
     }
 
     #[test]

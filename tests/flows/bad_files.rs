@@ -74,6 +74,7 @@ async fn file_that_is_no_list_of_people_is_refused() {
         ("no label known", b"a,b,c\n1,2,3\n".to_vec(), &["header-missing"]),
         ("rows without header", format!("{GOOD}\n").into(), &["header-missing"]),
         ("title above", format!("People 2026,,\n{}", enrolment(&[GOOD])).into(), &["header-missing"]),
+        ("label and value above", format!("Company:,Acme Ltd\n\n{}", enrolment(&[GOOD])).into(), &["header-missing"]),
         ("labels of the other layout", learners(&["Ann,Lee,a@example.org,,,en"]).into(), &["layout-mismatch"]),
         ("lines in quotes", b"\"enabled,name,email\"\n\"1,Ann,ann@example.org\"\n".to_vec(), &["file-not-split"]),
         ("only row in quotes", enrolment(&[quoted.as_str()]).into(), &["file-not-split"]),

@@ -40,6 +40,18 @@ fn id_of(import: &Value) -> &str {
 }
 
 #[tokio::test]
+async fn row_inside_a_cell_is_found_although_the_label_of_the_addresses_is_corrected() {
+    let test = TestStack::start().await;
+    let file = "firstname,lastname,E-Mail,language,note\n\
+                Ann,Lee,ann@example.org,en,\"call back\nBo,Ray,bo@example.org,en,screen 17\"\n";
+    let corrections = json!([{ "kind": "column", "label": "E-Mail", "to": "email" }]);
+    let import = test.import(file, json!({ "layout": "learners", "corrections": corrections })).await;
+    assert_eq!(import["status"], "rejected", "{import}");
+    let codes = test.codes(id_of(&import)).await;
+    assert!(codes.iter().any(|code| code == "file-quote-unclosed"), "{codes:?}");
+}
+
+#[tokio::test]
 async fn rejected_file_is_corrected_and_imported_without_another_upload() {
     let test = TestStack::start().await;
     let rejected = test.import(BROKEN, json!({ "update_existing": true })).await;

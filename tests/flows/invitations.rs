@@ -551,13 +551,18 @@ async fn invalid_tokens_are_rate_limited_and_valid_links_are_not() {
 }
 
 #[tokio::test]
-async fn link_is_used_even_if_its_attempt_remains_counted() {
+async fn failures_of_the_stack_are_no_guesses() {
     let recorder = Recorder::listening();
     let test = TestStack::start_with(TestOptions { recorder: recorder.clone(), ..TestOptions::default() }).await;
     import(&test, &[(1, "ann@example.org")], SENDS()).await;
     test.send_due_emails().await;
+    let token = test.token_of("ann@example.org");
+    recorder.deny_calls_with(Some("TOKEN#"));
+    for _ in 0..31 {
+        assert!(test.accept(&token).await.0.is_server_error());
+    }
     recorder.deny_calls_with(Some("ADD #tries :minus"));
-    let (status, response) = test.accept(&test.token_of("ann@example.org")).await;
+    let (status, response) = test.accept(&token).await;
     assert_eq!((status, &response["email"]), (StatusCode::OK, &json!("ann@example.org")), "{response}");
     assert_eq!(test.user("ann@example.org").await["status"], "active");
     test.stop().await;

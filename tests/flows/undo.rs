@@ -376,6 +376,16 @@ async fn undo_without_results_is_rejected_and_may_be_requested_again() {
 }
 
 #[tokio::test]
+async fn request_for_a_preview_does_not_continue_an_undo_that_failed_without_one() {
+    let test = TestStack::start().await;
+    let import = test.import(many(600), json!({})).await;
+    fail_without_results(&test, id_of(&undo(&test, &import).await)).await;
+    let (status, refused) = request(&test, &import, None).await;
+    assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &json!("undo-in-progress")), "{refused}");
+    assert_eq!(request(&test, &import, Some(json!({ "confirm": false }))).await.0, StatusCode::CREATED);
+}
+
+#[tokio::test]
 async fn failed_undo_is_retried_by_the_same_request() {
     let test = TestStack::start().await;
     let import = test.import(many(1_200), json!({})).await;

@@ -85,14 +85,18 @@ async fn use_link(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError
         return Err(ApiError::new(ErrorCode::TooManyTries, detail).retry_after(wait_s));
     }
     let opened = match Token::parse(&token) {
-        Some(token) => accept::accept(&app.aws, &token).await?,
-        None => None,
+        Some(token) => accept::accept(&app.aws, &token).await,
+        None => Ok(None),
     };
-    let user = opened.ok_or_else(link_unknown)?;
-    // The link has been used, so the response to a repeated request would be that the link is unknown.
-    if let Err(error) = limits.release(&source, until).await {
-        tracing::error!(causes = %crate::causes(&error), "the attempt with a valid link remains counted as failed");
+    if matches!(opened, Ok(None)) {
+        return Err(link_unknown());
     }
+    // Neither a valid link nor a failure of the stack is a guess. A valid link has been used, so the response to a repeated request would be
+    // that the link is unknown.
+    if let Err(error) = limits.release(&source, until).await {
+        tracing::error!(causes = %crate::causes(&error), "an attempt that was no guess remains counted as failed");
+    }
+    let user = opened?.ok_or_else(link_unknown)?;
     let name = match user.values.last_name() {
         Some(last_name) => format!("{} {last_name}", user.values.name()),
         None => user.values.name().to_owned(),

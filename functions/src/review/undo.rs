@@ -59,7 +59,10 @@ pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         UndoRequested::NotUndoable(import) => Err(ApiError::new(ErrorCode::ImportNotUndoable, reason(&import))),
         UndoRequested::InProgress(undo) => Err(ApiError::new(
             ErrorCode::UndoInProgress,
-            format!("The undo {undo} is in progress with another value of confirm. Confirm it, or cancel it first."),
+            format!(
+                "The undo {undo} is in progress with another value of confirm. Confirm it, or cancel it first. If it has failed, repeat the \
+                 request with its value of confirm."
+            ),
         )),
         UndoRequested::AlreadyUndone(undo) => Err(ApiError::new(
             ErrorCode::AlreadyUndone,

@@ -100,9 +100,12 @@ impl Aws {
             matches: None,
         };
         let listed = listing.read(self.table()?, limit).await?;
-        let ids = listed.items.iter().map(|item| ImportId::from(text_of(item, attribute::LIST_SK)));
-        let mut imports = Vec::with_capacity(listed.items.len());
-        for item in self.table()?.get_many(ids.map(|id| Key::import(&id)).collect()).await? {
+        let mut ids: Vec<ImportId> =
+            listed.items.iter().map(|item| ImportId::from(text_of(item, attribute::LIST_SK))).collect();
+        // An import that is superseded between the reads of the two partitions is in both.
+        ids.dedup();
+        let mut imports = Vec::with_capacity(ids.len());
+        for item in self.table()?.get_many(ids.iter().map(Key::import).collect()).await? {
             imports.push(read_whole_item::<Import>("import", item)?);
         }
         imports.sort_unstable_by(|one, other| other.id().cmp(one.id()));

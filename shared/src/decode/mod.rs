@@ -310,6 +310,16 @@ impl Decoder {
     }
 }
 
+impl Decoder {
+    /// Sets the number of columns and the index of the e-mail column once the header has been read, since corrections may have changed its
+    /// labels. A workbook has no quotes that could swallow rows.
+    pub(crate) fn set_header(&mut self, width: usize, email: Option<usize>) {
+        if matches!(self.source, Source::Text(_)) {
+            self.shape = Some(Shape { width, email });
+        }
+    }
+}
+
 /// Returns the shape of a file's rows if this record is its header; `None` if it is not a header.
 fn shape_of(cells: &Cells, raw: &str, layout: &Layout) -> Option<Shape> {
     let label = |index| {

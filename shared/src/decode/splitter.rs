@@ -88,7 +88,9 @@ impl Splitter {
         self.is_finished = true;
         if self.quote.is_none() {
             let end = self.buffer.trim_end_matches(['\0', '\u{1a}']).len();
-            self.buffer.truncate(end.max(self.scanned));
+            self.buffer.truncate(end.max(self.start));
+            self.scanned = self.scanned.min(self.buffer.len());
+            self.scan.forget();
         }
     }
 

@@ -104,6 +104,18 @@ cases! {
 }
 
 #[test]
+fn signs_of_the_end_are_removed_after_the_last_row_at_every_piece_size() {
+    for tail in ["\u{1a}", "\0\0\0"] {
+        let file = format!("Ann,Lee,a@x.org{tail}");
+        for size in [1, 4, usize::MAX] {
+            let (records, problem) = decode_below_head(file.as_bytes(), &[size]);
+            let last = records.last().map(|(_, _, cells)| cells.join("|"));
+            assert_eq!((last.as_deref(), problem), (Some("Ann|Lee|a@x.org"), None), "{tail:?} {size}");
+        }
+    }
+}
+
+#[test]
 fn positions_after_a_quoted_break_name_row_and_line() {
     let (records, problem) = decode(&[b"a\n\n\"x\ry\r\nz\",1\nlast\n"]);
     assert_eq!(problem, None);
@@ -415,6 +427,8 @@ fn shape() -> impl Strategy<Value = String> {
             Just("é"),
             Just("😀"),
             Just(" "),
+            Just("\0"),
+            Just("\u{1a}"),
             Just("\"a\","),
             Just(",letters")
         ],

@@ -74,6 +74,8 @@ async fn find_earlier(stores: &impl ReviewStores, undone: &Import, new: &NewUndo
     Ok(Earlier::Answered(match undo.status() {
         ImportStatus::Completed => UndoRequested::AlreadyUndone(id),
         ImportStatus::Cancelled | ImportStatus::Rejected | ImportStatus::Expired => return Ok(Earlier::None),
+        // A request for a preview must not continue an undo that has none.
+        ImportStatus::Failed if new.confirm && !undo.options().confirm => UndoRequested::InProgress(id),
         ImportStatus::Failed => match review::retry(stores, &id).await? {
             Decided::FeedBusy(_) => UndoRequested::FeedBusy(undone.clone().into()),
             Decided::FeedOutOfDate(_) => UndoRequested::NewerFile(undone.clone().into()),

@@ -1,7 +1,23 @@
 //! The error values that spreadsheet programs show in place of a formula's result.
 
 /// Error values that do not end in `!` or `?`.
-const ERROR_VALUES: [&str; 8] = ["#N/A", "#N/B", "#N/D", "#NA", "#NV", "#I/T", "#Н/Д", "#GETTING_DATA"];
+const ERROR_VALUES: [&str; 15] = [
+    "#N/A",
+    "#N/B",
+    "#N/D",
+    "#N/V",
+    "#NA",
+    "#NV",
+    "#I/T",
+    "#Н/Д",
+    "#Δ/Υ",
+    "#HIÁNYZIK",
+    "#NEDOSTUPNÉ",
+    "#NEDOSTUPNÝ",
+    "#NENÍ_K_DISPOZICI",
+    "#YOK",
+    "#GETTING_DATA",
+];
 
 /// Returns `true` for `#REF!`, `#NAME?`, `#N/A` and similar error values in many languages, `###` from a narrow column, and `Err:502`.
 pub(super) fn is_error_value(text: &str) -> bool {
@@ -12,7 +28,7 @@ pub(super) fn is_error_value(text: &str) -> bool {
     let is_narrow = rest.len() > 1 && rest.bytes().all(|byte| byte == b'#');
     let is_word = rest.strip_suffix(['!', '?']).map(str::trim_end).is_some_and(|word| {
         word.chars().any(char::is_uppercase)
-            && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '¡' | '¿' | '_'))
+            && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '¡' | '¿' | '_'))
     });
     is_narrow || is_word || ERROR_VALUES.contains(&text)
 }
@@ -49,6 +65,13 @@ mod tests {
             "#¿NOMBRE?",
             "#NOM\u{a0}?",
             "#Н/Д",
+            "#HIÁNYZIK",
+            "#NENÍ_K_DISPOZICI",
+            "#YOK",
+            "#NEDOSTUPNÝ",
+            "#N/V",
+            "#Δ/Υ",
+            "#ΔΙΑΙΡ./0!",
             "#GETTING_DATA",
             "Err:502",
             "########",

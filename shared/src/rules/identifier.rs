@@ -131,6 +131,7 @@ mod tests {
             ("#N/A", Error),
             ("#REF!", Error),
             ("#¿NOMBRE?", Error),
+            ("#YOK", Error),
             ("Err:502", Error),
             ("########", Error),
         ] {

@@ -93,11 +93,14 @@ impl Sheet {
         let names = |is_wanted: &dyn Fn(usize) -> bool| -> Vec<String> {
             (0..sheets.len()).filter(|index| is_wanted(*index)).map(|index| sheets[index].name.clone()).collect()
         };
-        let with_header = names(&|index| seen[index].header.is_some());
+        // A label alone may be the title of a list for look-ups, so it is a header only if no other sheet has one with several labels.
+        let has_several_labels = seen.iter().any(|seen| seen.labels > 1);
+        let is_header = |seen: &Seen| seen.header.is_some() && (seen.labels > 1 || !has_several_labels);
+        let with_header = names(&|index| is_header(&seen[index]));
         if with_header.len() > 1 {
             return Err(Box::new(Problem::new(Code::WorkbookSeveralSheets).expected(with_header)));
         }
-        let chosen = seen.iter().position(|seen| seen.header.is_some()).unwrap_or(0);
+        let chosen = seen.iter().position(is_header).unwrap_or(0);
         if chosen >= sheets.len() {
             let problem = Problem::new(Code::FileEmpty);
             return Err(Box::new(if has_hidden_sheets { problem.hint(Hint::HiddenSheets) } else { problem }));
@@ -258,6 +261,8 @@ impl From<NotedCell> for Cell {
 struct Seen {
     /// Index of the first one that is a header for the layout.
     header: Option<u32>,
+    /// Number of labels in that header.
+    labels: usize,
     /// Whether any of them contains an `@`, even as an entity.
     has_address: bool,
 }
@@ -266,7 +271,7 @@ struct Seen {
 fn look_at(workbook: &mut Xlsx<File>, sheet: &ScannedSheet, layout: &Layout) -> Result<Seen, Box<Problem>> {
     let mut cells = workbook.worksheet_cells_reader(&sheet.name).map_err(|_| damaged())?;
     let mut noted = sheet.noted.clone();
-    let mut seen = Seen { header: None, has_address: false };
+    let mut seen = Seen { header: None, labels: 0, has_address: false };
     let mut labels: Vec<String> = Vec::new();
     let (mut row, mut last) = (None, None);
     loop {
@@ -276,7 +281,7 @@ fn look_at(workbook: &mut Xlsx<File>, sheet: &ScannedSheet, layout: &Layout) -> 
         }
         if row.is_some() && cell.as_ref().map(|cell| cell.row) != row {
             if seen.header.is_none() && looks_like_header(labels.iter().map(String::as_str), layout) {
-                seen.header = row;
+                (seen.header, seen.labels) = (row, labels.len());
             }
             labels.clear();
         }

@@ -323,6 +323,18 @@ fn sheet_whose_header_is_further_down_counts_too() {
 }
 
 #[test]
+fn list_for_look_ups_is_no_header_beside_one() {
+    let mut workbook = Workbook::new();
+    let firms = workbook.add_worksheet().set_name("Firms").unwrap();
+    firms.write(0, 0, LABELS[0]).unwrap().write(1, 0, "Acme").unwrap();
+    let one_label = workbook.save_to_buffer().unwrap();
+    assert!(open(one_label).is_ok());
+    workbook.add_worksheet().set_name("People").unwrap().write_row(0, 0, LABELS).unwrap();
+    let sheet = open(workbook.save_to_buffer().unwrap()).unwrap();
+    assert_eq!((sheet.width(), sheet.others()), (LABELS.len(), &[][..]));
+}
+
+#[test]
 fn sheet_with_people_that_is_not_read_is_named() {
     let mut workbook = Workbook::new();
     workbook.add_worksheet().set_name("Notes").unwrap().write(0, 0, "read me").unwrap();

@@ -1,3 +1,4 @@
+use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::{SignedDuration, Timestamp};
 use rollcall_aws::{Aws, CursorError, ListError, create_table};
 use rollcall_domain::{
@@ -152,6 +153,20 @@ async fn imports_are_listed_newest_first_at_every_page_size() {
     }
     let error = imports.list_imports(false, 10, Some("nonsense"), |_| true).await;
     assert!(matches!(error, Err(ListError::Cursor(CursorError))));
+}
+
+#[tokio::test]
+async fn import_that_is_superseded_while_it_is_listed_is_listed_once() {
+    let stack = Stack::start().await;
+    let (imports, one) = (&stack.clients, import(1));
+    imports.create_import(&one).await.unwrap();
+    // The entry of the other partition, which another read has found.
+    let text = |text: &str| AttributeValue::S(text.to_owned());
+    let put = imports.dynamodb().put_item().table_name(TABLE).item("pk", text("x")).item("sk", text("x"));
+    let put = put.item("list_pk", text("IMPORTS_SUPERSEDED")).item("list_sk", text(one.id().as_str()));
+    put.send().await.unwrap();
+    let page = imports.list_imports(true, 10, None, |_| true).await.unwrap();
+    assert_eq!(page.items, [one]);
 }
 
 #[tokio::test]

@@ -92,3 +92,15 @@ fn unclosed_quote_shows_only_the_beginning_of_the_cell() {
     let problem = decode(&[file.as_bytes()]).1.unwrap();
     assert_eq!((problem.code, problem.found), (Code::FileQuoteUnclosed, format!("\"{}", "x".repeat(79))));
 }
+
+#[test]
+fn row_inside_a_cell_is_found_by_the_labels_as_corrected() {
+    let mut decoder = Decoder::new(LayoutName::Learners.layout());
+    decoder.push(b"firstname,lastname,E-Mail,language,note\nAnn,Lee,ann@example.org,en,\"call\n");
+    decoder.push(b"Bo,Ray,bo@example.org,en,screen 17\"\n");
+    decoder.finish();
+    decoder.next_record().unwrap();
+    decoder.set_header(5, Some(2));
+    let record = decoder.next_record().unwrap().unwrap();
+    assert_eq!(record.runaway_quote().map(|(index, line, _)| (index, line)), Some((4, 2)));
+}

@@ -1,12 +1,9 @@
 //! The check for changes to the catalog since the preview.
 
-use std::collections::BTreeSet;
-
 use super::{RowStores, rows::fail_late};
 use crate::{
     catalog::CompanyCatalog,
     flow::{FlowError, companies::CompanyCache},
-    ids::CompanyId,
     import::Import,
     plan::CatalogLookup,
     problem::Hint,
@@ -24,10 +21,7 @@ pub(super) async fn check_catalog(
     rows: &mut [Row],
     companies: &mut CompanyCache,
 ) -> Result<(), FlowError> {
-    let ids: BTreeSet<CompanyId> = rows.iter().filter_map(|row| row.person.company_id.clone()).collect();
-    for id in &ids {
-        companies.load(stores, id).await?;
-    }
+    companies.load_all(stores, rows.iter().filter_map(|row| row.person.company_id.clone()).collect()).await?;
     let is_unchanged = |row: &Row| {
         let company = row.person.company_id.as_ref().map(|id| companies.company(id));
         company.is_none_or(|company| company.is_some_and(|company| is_as_previewed(row, company)))

@@ -10,7 +10,7 @@ use crate::{
         HEADER_SEARCHED, Header, Target, is_fix_file_header, looks_like_header, read_corrected_header, read_header,
     },
     import::{Import, Progress},
-    layout::{FILE_BYTES_MAX, Layout},
+    layout::{FILE_BYTES_MAX, Field, Layout},
     plan::{KeyedHasher, Planner, Read, mark_damage},
     problem::{Code, Hint, Language, Problem, Severity},
     rules::clean,
@@ -150,6 +150,8 @@ impl Reader {
             match &self.sheet.position {
                 Position::Rows(planner) if self.dialect.is_none() => {
                     if let Some(dialect) = self.decoder.dialect().or(dialect) {
+                        let header = planner.header();
+                        self.decoder.set_header(header.targets.len(), header.index_of(Field::Email));
                         let encoding = self.decoder.encoding();
                         let fix_writer = FixWriter::new(&dialect, planner.header(), encoding, self.language);
                         if dialect.is_assumed {

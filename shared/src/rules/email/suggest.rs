@@ -166,10 +166,15 @@ fn write_signs(text: &str) -> Cow<'_, str> {
 }
 
 /// Removes white space around dots, repeated, leading and trailing dots, and trailing hyphens, slashes, number signs and non-ASCII
-/// punctuation; replaces commas with dots.
+/// punctuation; replaces commas with dots. Returns `None` if a remark follows the domain, as in `example.org, Sales`: it could be taken for
+/// more of the domain.
 fn correct_domain(domain: &str) -> Option<String> {
     let is_end = |c: char| matches!(c, '-' | '/' | '#') || !c.is_ascii() && !c.is_alphanumeric();
-    let domain = domain.trim_end_matches(is_end);
+    let domain = domain.trim().trim_end_matches(is_end).trim_end();
+    let begun = domain.split(char::is_whitespace).next().unwrap_or_default();
+    if begun.len() < domain.len() && begun.trim_end_matches(['.', ',']).contains(['.', ',']) {
+        return None;
+    }
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();
     (!labels.is_empty()).then(|| labels.join("."))
 }

@@ -205,6 +205,7 @@ impl Refusal {
             | "feed-invalid"
             | "feed-unknown"
             | "import-unknown" => Exit::WrongArguments,
+            _ if self.status == StatusCode::PAYLOAD_TOO_LARGE => Exit::Refused,
             _ if matches!(self.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => Exit::WrongArguments,
             _ => Exit::Failed,
         }
@@ -254,6 +255,8 @@ mod tests {
         for (status, code, exit) in [
             (422, "file-empty", Exit::Refused),
             (413, "file-too-large", Exit::Refused),
+            (413, "", Exit::Refused),
+            (413, "request-too-large", Exit::Refused),
             (422, "file-not-csv", Exit::Refused),
             (422, "catalog-invalid", Exit::Refused),
             (409, "alias-taken", Exit::Refused),

@@ -22,7 +22,7 @@ use self::{
     report::{Report, ResultFiles},
     source::SourceFile,
     steps::ImportSteps,
-    unfinished::Memory,
+    unfinished::{AfterCheck, Memory},
 };
 use super::{
     args::{Global, ImportArgs},
@@ -125,7 +125,7 @@ async fn import(
     output: &mut Output,
 ) -> Result<Exit, CliError> {
     let options = ImportOptions { corrections, ..options(args) };
-    let memory = Memory::of(session.data_dir(), source, &options, global.api.as_deref());
+    let memory = Memory::of(session.data_dir(), source, &options, after_check(args), global.api.as_deref());
     let progress = Progress::new(output.has_bars);
     let steps = ImportSteps {
         client: session.client(),
@@ -201,6 +201,12 @@ fn show(report: &Report, args: &ImportArgs, output: &mut Output) -> Result<Exit,
 /// Returns `true` if the report contains the list of corrections, even if it is empty.
 fn reports_corrections(args: &ImportArgs) -> bool {
     args.accept_suggestions || args.corrections.is_some()
+}
+
+/// Returns what happens after the check, if `options` do not depend on it.
+fn after_check(args: &ImportArgs) -> Option<AfterCheck> {
+    let &ImportArgs { dry_run: is_dry_run, on_row_errors, .. } = args;
+    args.accept_suggestions.then_some(AfterCheck { is_dry_run, on_row_errors })
 }
 
 fn options(args: &ImportArgs) -> ImportOptions {

@@ -200,7 +200,7 @@ impl Scene {
 
     async fn memory(&self, args: &ImportArgs) -> Result<(Memory, SourceFile), CliError> {
         let source = SourceFile::read(&args.file).await?;
-        Ok((Memory::of(Some(&self.data_dir()), &source, &options(args), None), source))
+        Ok((Memory::of(Some(&self.data_dir()), &source, &options(args), after_check(args), None), source))
     }
 
     /// Remembers the import `i0`, which has failed, and sets the status of the response to its retry.
@@ -287,6 +287,16 @@ async fn dry_run_is_cancelled_and_ends_as_the_real_one_would() -> Result<(), Box
         assert_eq!((report.summary.created, report.summary.failed), (created, failed));
         assert!(out.join("json.txt").exists());
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn dry_run_does_not_continue_the_import_of_accepted_suggestions() -> Result<(), Box<dyn Error>> {
+    let scene = Scene::new(&[ended("awaiting_confirmation", 5, 0)]).await?;
+    scene.remember_failed(&ImportArgs { accept_suggestions: true, ..scene.args() }, 202).await?;
+    let (report, _) = scene.import(&ImportArgs { dry_run: true, ..scene.args() }).await?;
+    assert_eq!((report.status, lock(&scene.shared).retry.1), (ImportStatus::Cancelled, 0));
+    assert_eq!(lock(&scene.shared).bodies.len(), 1);
     Ok(())
 }
 

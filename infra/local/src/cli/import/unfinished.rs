@@ -10,7 +10,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use rollcall_domain::ids::ImportId;
+use rollcall_domain::{ids::ImportId, import::OnRowErrors};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -25,6 +25,14 @@ pub(super) struct Unfinished {
     pub idempotency_key: String,
     /// The file name in the request: the same key requires the same body.
     pub file_name: String,
+}
+
+/// What a command with `--accept-suggestions` does after the check. The options of the request are the same for all these commands, but one
+/// of them must not continue the import of another.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct AfterCheck {
+    pub is_dry_run: bool,
+    pub on_row_errors: OnRowErrors,
 }
 
 impl Unfinished {
@@ -49,12 +57,22 @@ pub(super) struct Memory {
 
 impl Memory {
     /// Returns the file for an import of these bytes with these options, on the stack at `api` or, without `api`, on the data directory's
-    /// stack.
-    pub(super) fn of(data_dir: Option<&Path>, source: &SourceFile, options: &ImportOptions, api: Option<&str>) -> Self {
+    /// stack. `next` is what happens after the check, if the options do not say it.
+    pub(super) fn of(
+        data_dir: Option<&Path>,
+        source: &SourceFile,
+        options: &ImportOptions,
+        next: Option<AfterCheck>,
+        api: Option<&str>,
+    ) -> Self {
         let path = data_dir.map(|dir| {
+            let request = match next {
+                None => serde_json::json!([options, api]),
+                Some(next) => serde_json::json!([options, api, next]),
+            };
             let mut hasher = Sha256::new();
             hasher.update(source.sha256);
-            hasher.update(serde_json::json!([options, api]).to_string());
+            hasher.update(request.to_string());
             let name = hex::encode(hasher.finalize());
             dir.join(UNFINISHED).join(format!("{name}.json"))
         });
@@ -102,8 +120,6 @@ impl Memory {
 mod tests {
     use std::error::Error;
 
-    use rollcall_domain::import::OnRowErrors;
-
     use super::*;
 
     fn source(sha256: u8, name: &str) -> SourceFile {
@@ -127,20 +143,32 @@ mod tests {
     #[test]
     fn memory_depends_on_bytes_options_and_stack_but_not_on_the_name() {
         let dir = Some(Path::new("d"));
-        let path = |source: &SourceFile, options: &ImportOptions, api| Memory::of(dir, source, options, api).path;
+        let path = |source: &SourceFile, options: &ImportOptions, api| Memory::of(dir, source, options, None, api).path;
         let first = path(&source(1, "a.csv"), &options(), None);
         assert_eq!(first, path(&source(1, "b.csv"), &options(), None));
         assert_ne!(first, path(&source(2, "a.csv"), &options(), None));
         assert_ne!(first, path(&source(1, "a.csv"), &ImportOptions { confirm: true, ..options() }, None));
         assert_ne!(first, path(&source(1, "a.csv"), &options(), Some("http://h")));
-        assert!(!Memory::of(None, &source(1, "a.csv"), &options(), None).is_on_disk());
+        let then = |is_dry_run, on_row_errors| {
+            let next = Some(AfterCheck { is_dry_run, on_row_errors });
+            Memory::of(dir, &source(1, "a.csv"), &options(), next, None).path
+        };
+        let paths = [
+            first,
+            then(false, OnRowErrors::Reject),
+            then(false, OnRowErrors::Skip),
+            then(true, OnRowErrors::Reject),
+            then(true, OnRowErrors::Skip),
+        ];
+        assert_eq!(std::collections::BTreeSet::from(paths).len(), 5);
+        assert!(!Memory::of(None, &source(1, "a.csv"), &options(), None, None).is_on_disk());
     }
 
     #[test]
     fn memory_saved_is_loaded_until_forgotten() -> Result<(), Box<dyn Error>> {
         let dir = tempfile::tempdir()?;
         let source = source(1, "a.csv");
-        let memory = Memory::of(Some(dir.path()), &source, &options(), None);
+        let memory = Memory::of(Some(dir.path()), &source, &options(), None, None);
         assert_eq!(memory.load(), None);
 
         let mut unfinished = Unfinished::new(&source, Timestamp::now());
@@ -159,7 +187,7 @@ mod tests {
     #[test]
     fn memory_that_is_damaged_counts_as_absent() -> Result<(), Box<dyn Error>> {
         let dir = tempfile::tempdir()?;
-        let memory = Memory::of(Some(dir.path()), &source(1, "a.csv"), &options(), None);
+        let memory = Memory::of(Some(dir.path()), &source(1, "a.csv"), &options(), None, None);
         memory.save(&Unfinished::new(&source(1, "a.csv"), Timestamp::now()))?;
         let Some(path) = &memory.path else { panic!("kept") };
         std::fs::write(path, "{")?;

@@ -57,6 +57,14 @@ fn check_confirmation(args: &UndoArgs, is_terminal: bool) -> Result<(), CliError
 
 async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mut Output) -> Result<Exit, CliError> {
     let before = client.import(&args.import_id).await?;
+    if args.dry_run && before.undo_status == Some(ImportStatus::Failed) {
+        // The request would retry the undo, which may have been confirmed.
+        let undo = before.undone_by.unwrap_or_default();
+        output.error(&format!(
+            "the undo {undo} of this import has failed, and a dry run does not continue it: run the command without --dry-run"
+        ));
+        return Ok(Exit::Failed);
+    }
     let undo_id = match client.undo(&args.import_id).await {
         // An earlier, interrupted run of this command may have completed the undo.
         Err(ClientError::Refused(refusal)) if refusal.code == "already-undone" => {

@@ -104,6 +104,27 @@ fn one_skipped() -> Document {
 }
 
 #[tokio::test]
+async fn dry_run_does_not_continue_an_undo_that_failed() -> Result<(), Box<dyn Error>> {
+    let calls: Arc<Mutex<Vec<String>>> = Arc::default();
+    let log = Arc::clone(&calls);
+    let failed = json!({ "import_id": "01", "status": "completed", "undone_by": "02", "undo_status": "failed",
+                         "created_at": "2026-03-04T05:06:07Z", "finished_at": "2026-03-04T05:06:30Z" });
+    let undo_it = async move || {
+        log.lock().unwrap().push("undo".to_owned());
+        (StatusCode::CREATED, Json(json!({ "import_id": "02" })))
+    };
+    let router = Router::new()
+        .route("/imports/{id}", get(async move || Json(failed.clone())))
+        .route("/imports/{id}/undo", post(undo_it));
+    let client = served(router).await?;
+    let (mut output, _, err) = captured::output();
+    let exit = undo(&client, &args(true, true), &Progress::new(false), &mut output).await?;
+    assert_eq!((exit.status(), calls.lock().unwrap().len()), (1, 0));
+    assert!(err.text().contains("the undo 02 of this import has failed"), "{}", err.text());
+    Ok(())
+}
+
+#[tokio::test]
 async fn undo_is_confirmed_and_reports_what_is_kept() -> Result<(), Box<dyn Error>> {
     let (router, calls) = api(summary(1), one_skipped());
     let client = served(router).await?;
