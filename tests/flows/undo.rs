@@ -383,6 +383,7 @@ async fn request_for_a_preview_does_not_continue_an_undo_that_failed_without_one
     let (status, refused) = request(&test, &import, None).await;
     assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &json!("undo-in-progress")), "{refused}");
     assert_eq!(request(&test, &import, Some(json!({ "confirm": false }))).await.0, StatusCode::CREATED);
+    test.stop().await;
 }
 
 #[tokio::test]
