@@ -104,7 +104,7 @@ cases! {
 }
 
 #[test]
-fn signs_of_the_end_are_removed_after_the_last_row_at_every_piece_size() {
+fn end_of_file_characters_after_the_last_row_are_removed_at_every_piece_size() {
     for tail in ["\u{1a}", "\0\0\0"] {
         let file = format!("Ann,Lee,a@x.org{tail}");
         for size in [1, 4, usize::MAX] {

@@ -25,10 +25,7 @@ impl ExistingFeeds {
     ) -> Result<(), FlowError> {
         let Some(own) = import.feed() else { return Ok(()) };
         let Some(id) = user.feed.clone().filter(|id| *id != own.id) else { return Ok(()) };
-        let exists = self.exists(stores, &id).await?;
-        if !exists {
-            user.feed = None;
-        }
+        user.feed = self.existing(stores, Some(id)).await?;
         Ok(())
     }
 

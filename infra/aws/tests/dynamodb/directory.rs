@@ -122,7 +122,7 @@ async fn search_by_name_reads_the_same_number_of_users_whatever_the_limit() {
     for (name, invitation, expected) in [
         ("zoe", None, vec!["zoe@example.org"]),
         ("zoe", Some(InvitationState::Queued), vec![]),
-        ("nobody", None, vec![]),
+        ("absent", None, vec![]),
     ] {
         let query = UserQuery { name: Some(name.to_owned()), invitation, limit: 1, ..UserQuery::default() };
         let page = stack.clients.list_users(&query).await.unwrap();

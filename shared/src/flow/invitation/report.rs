@@ -195,7 +195,7 @@ async fn send_to_all(
             Ok(Some(SendOutcome::Accepted(_))) => reported.sent += 1,
             Ok(Some(SendOutcome::Unknown { .. })) => reported.unknown += 1,
             Ok(Some(SendOutcome::Refused { .. })) => reported.refused += 1,
-            // An address that is not verified stays: once the account leaves the sandbox, it receives the next report.
+            // An unverified address is not recorded as refused, so it receives reports once the account leaves the sandbox.
             Ok(
                 Some(
                     SendOutcome::Throttled { .. } | SendOutcome::Unavailable { .. } | SendOutcome::RecipientNotVerified,
