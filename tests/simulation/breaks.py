@@ -961,12 +961,8 @@ BREAKS = [
         "People still belong to a feed that was deleted",
         "shared/src/flow/existing_feeds.rs",
         FEEDS,
-        """\
-        if !exists {
-            user.feed = None;
-        }
-""",
-        "        let _is_retained = exists;\n",
+        "        user.feed = self.existing(stores, Some(id)).await?;\n",
+        "        let _is_retained = self.existing(stores, Some(id)).await?;\n",
     ),
     # Invitations.
     Break(
