@@ -451,6 +451,28 @@ async fn failed_import_whose_plan_is_gone_is_not_retried() {
 }
 
 #[tokio::test]
+async fn retried_import_does_not_write_what_was_removed_from_the_catalog_in_the_meantime() {
+    let test = TestStack::start().await;
+    let import = test.import(many(700), json!({})).await;
+    let id = import["import_id"].as_str().unwrap();
+    assert_eq!(import["summary"]["created"], 700, "{import}");
+    // The import stops before it has written the last two rows.
+    test.fail_without_results(id).await;
+    test.clock().advance(SignedDuration::from_mins(2));
+    for address in ["ann698@example.org", "ann699@example.org"] {
+        let user_id = test.user(address).await["user_id"].as_str().unwrap().to_owned();
+        assert_eq!(test.status(Method::DELETE, &format!("/users/{user_id}"), None).await, 204);
+    }
+    assert_eq!(test.status(Method::DELETE, "/catalog/companies/co-acme/courses/c-lead", None).await, 204);
+
+    assert_eq!(test.status(Method::POST, &format!("/imports/{id}/retry"), None).await, 202);
+    let import = completed(&test, id).await;
+    assert_eq!((&import["summary"]["created"], &import["summary"]["failed"]), (&json!(698), &json!(2)), "{import}");
+    assert_eq!(changed(&test, id).await, [700, 701]);
+    assert_eq!(test.users().await.len(), 698);
+}
+
+#[tokio::test]
 async fn rows_of_a_failed_import_are_gone_once_its_results_are_deleted() {
     let test = TestStack::start().await;
     let import = test.import(many(3), json!({})).await;

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rollcall_domain::{
-    ids::{ImportId, UserId},
+    ids::UserId,
     import::ImportStatus,
-    stores::{Environment, ImportStore, InvitationStore, UserStore},
+    stores::{InvitationStore, UserStore},
 };
 use rollcall_tests::{TestStack, enrolment, learners, many};
 use serde_json::{Value, json};
@@ -379,7 +378,7 @@ async fn undo_without_results_is_rejected_and_may_be_requested_again() {
 async fn request_for_a_preview_does_not_continue_an_undo_that_failed_without_one() {
     let test = TestStack::start().await;
     let import = test.import(many(600), json!({})).await;
-    fail_without_results(&test, id_of(&undo(&test, &import).await)).await;
+    test.fail_without_results(id_of(&undo(&test, &import).await)).await;
     let (status, refused) = request(&test, &import, None).await;
     assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &json!("undo-in-progress")), "{refused}");
     assert_eq!(request(&test, &import, Some(json!({ "confirm": false }))).await.0, StatusCode::CREATED);
@@ -415,7 +414,7 @@ async fn failed_import_is_undone_from_its_plan_and_cannot_be_retried() {
     assert_eq!(test.confirm(&id, false).await, 202);
     let import = test.settled_after_confirm(&id).await;
     assert_eq!(import["summary"]["updated"], 1, "{import}");
-    fail_without_results(&test, &id).await;
+    test.fail_without_results(&id).await;
 
     let (status, response) = request(&test, &import, Some(json!({ "confirm": false }))).await;
     assert_eq!(status, StatusCode::CREATED, "{response}");
@@ -450,24 +449,6 @@ async fn undo_waits_for_the_other_worker_of_a_chunk() {
         let undo = test.get(&format!("/imports/{}", id_of(&response))).await;
         assert_eq!(undo["status"], expected, "after another {wait_s} s: {undo}");
     }
-}
-
-/// Turns a completed import into one that failed while writing users, with only its first chunk recorded.
-async fn fail_without_results(test: &TestStack, id: &str) {
-    let clients = test.stack().clients();
-    let id = ImportId::from(id);
-    let mut stored = serde_json::to_value(clients.import(&id).await.unwrap().unwrap()).unwrap();
-    let failure = json!({ "code": "import-stalled", "detail": "", "retryable": true, "from": "importing" });
-    stored["status"] = json!("failed");
-    stored["failure"] = failure;
-    stored["finished_at"] = json!(test.clock().now());
-    stored["version"] = json!(stored["version"].as_u64().unwrap() + 1);
-    let import = serde_json::from_value(stored).unwrap();
-    clients.replace_import(&import).await.unwrap();
-    let delete = clients.dynamodb().delete_item().table_name(&test.stack().addresses().table);
-    let delete = delete.key("pk", AttributeValue::S(format!("IMPORT#{id}")));
-    delete.key("sk", AttributeValue::S("CHUNK#000001".to_owned())).send().await.unwrap();
-    assert_eq!(clients.chunks(&id, 0..10).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

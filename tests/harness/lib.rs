@@ -10,6 +10,7 @@ mod strict;
 
 use std::{collections::BTreeSet, net::Ipv4Addr, sync::Arc, time::Duration};
 
+use aws_sdk_dynamodb::types::AttributeValue;
 pub use clock::TestClock;
 pub use faults::Faults;
 use jiff::SignedDuration;
@@ -460,6 +461,24 @@ impl TestStack {
     pub async fn begin_chunk(&self, id: &str, chunk: u32) {
         let expires_at = self.clock().now() + SignedDuration::from_hours(1);
         assert!(self.stack().clients().begin_chunk(&ImportId::from(id), chunk, expires_at).await.unwrap());
+    }
+
+    /// Turns a completed import into one that failed while writing users, with only its first chunk recorded.
+    pub async fn fail_without_results(&self, id: &str) {
+        let clients = self.stack().clients();
+        let id = ImportId::from(id);
+        let mut stored = serde_json::to_value(clients.import(&id).await.unwrap().unwrap()).unwrap();
+        let failure = json!({ "code": "import-stalled", "detail": "", "retryable": true, "from": "importing" });
+        stored["status"] = json!("failed");
+        stored["failure"] = failure;
+        stored["finished_at"] = json!(self.clock().now());
+        stored["version"] = json!(stored["version"].as_u64().unwrap() + 1);
+        let import = serde_json::from_value(stored).unwrap();
+        clients.replace_import(&import).await.unwrap();
+        let delete = clients.dynamodb().delete_item().table_name(&self.stack().addresses().table);
+        let delete = delete.key("pk", AttributeValue::S(format!("IMPORT#{id}")));
+        delete.key("sk", AttributeValue::S("CHUNK#000001".to_owned())).send().await.unwrap();
+        assert_eq!(clients.chunks(&id, 0..10).await.unwrap().len(), 1);
     }
 
     /// Returns the keys in the results bucket that start with a prefix.

@@ -517,6 +517,8 @@ changed-since-preview = Angaben, auf die sich die Zeile bezieht, wurden nach der
     .user-changed = Diese Person wurde nach der Vorschau angelegt, geändert oder entfernt; die Zeile wurde deshalb nicht importiert.
     .catalog-changed = Das Unternehmen, seine Kohorte oder einer seiner Kurse wurde nach der Vorschau geändert oder entfernt; die Zeile wurde deshalb nicht importiert.
     .catalog-changed-fix = Prüfen Sie diese Angaben und importieren Sie die Zeile erneut.
+    .catalog-removed = Das Unternehmen, seine Kohorte oder einer seiner Kurse wurde entfernt, bevor der Import fortgesetzt wurde; die Zeile wurde deshalb nicht importiert.
+    .catalog-removed-fix = Prüfen Sie diese Angaben und importieren Sie die Zeile erneut.
 
 ## Warnungen.
 

@@ -541,6 +541,8 @@ changed-since-preview = Something that the row relies on was changed after the p
     .user-changed = The user was created, changed or removed after the preview, so this row was not imported.
     .catalog-changed = The company, its cohort or one of its courses was changed or removed after the preview, so this row was not imported.
     .catalog-changed-fix = Check them and import the row again.
+    .catalog-removed = The company, its cohort or one of its courses was removed before the import was retried, so this row was not imported.
+    .catalog-removed-fix = Check them and import the row again.
 
 
 ## Warnings.

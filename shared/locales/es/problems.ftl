@@ -528,6 +528,8 @@ changed-since-preview = Algo de lo que depende la fila se modificó después de 
     .user-changed = Esta persona se creó, modificó o eliminó después de la vista previa, por lo que la fila no se ha importado.
     .catalog-changed = La empresa, su cohorte o uno de sus cursos se modificó o eliminó después de la vista previa, por lo que la fila no se ha importado.
     .catalog-changed-fix = Compruébelos y vuelva a importar la fila.
+    .catalog-removed = La empresa, su cohorte o uno de sus cursos se eliminó antes de que se reintentara la importación, por lo que la fila no se ha importado.
+    .catalog-removed-fix = Compruébelos y vuelva a importar la fila.
 
 ## Advertencias.
 

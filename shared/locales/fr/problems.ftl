@@ -522,6 +522,8 @@ changed-since-preview = Un élément dont dépend la ligne a été modifié apr�
     .user-changed = Cette personne a été créée, modifiée ou supprimée après l’aperçu ; la ligne n’a donc pas été importée.
     .catalog-changed = L’entreprise, sa cohorte ou l’un de ses cours a été modifié ou supprimé après l’aperçu ; la ligne n’a donc pas été importée.
     .catalog-changed-fix = Vérifiez-les et importez de nouveau la ligne.
+    .catalog-removed = L’entreprise, sa cohorte ou l’un de ses cours a été supprimé avant que l’import ne soit relancé ; la ligne n’a donc pas été importée.
+    .catalog-removed-fix = Vérifiez-les et importez de nouveau la ligne.
 
 ## Avertissements.
 

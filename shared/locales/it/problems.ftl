@@ -522,6 +522,8 @@ changed-since-preview = Qualcosa da cui dipende la riga è stato modificato dopo
     .user-changed = Questa persona è stata creata, modificata o rimossa dopo l’anteprima, quindi la riga non è stata importata.
     .catalog-changed = L’azienda, la sua coorte o uno dei suoi corsi è stato modificato o rimosso dopo l’anteprima, quindi la riga non è stata importata.
     .catalog-changed-fix = Verificarli e importare di nuovo la riga.
+    .catalog-removed = L’azienda, la sua coorte o uno dei suoi corsi è stato rimosso prima che si riprovasse l’importazione, quindi la riga non è stata importata.
+    .catalog-removed-fix = Verificarli e importare di nuovo la riga.
 
 ## Avvisi.
 

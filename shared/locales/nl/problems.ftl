@@ -521,6 +521,8 @@ changed-since-preview = Gegevens waarvan deze rij afhangt, zijn na de voorbeeldw
     .user-changed = Deze gebruiker is na de voorbeeldweergave aangemaakt, gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
     .catalog-changed = Het bedrijf, het cohort of een van de cursussen is na de voorbeeldweergave gewijzigd of verwijderd; daarom is de rij niet geïmporteerd.
     .catalog-changed-fix = Controleer deze gegevens en importeer de rij opnieuw.
+    .catalog-removed = Het bedrijf, het cohort of een van de cursussen is verwijderd voordat de import werd hervat; daarom is de rij niet geïmporteerd.
+    .catalog-removed-fix = Controleer deze gegevens en importeer de rij opnieuw.
 
 ## Waarschuwingen.
 

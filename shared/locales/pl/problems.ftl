@@ -541,6 +541,8 @@ changed-since-preview = Dane, od których zależy ten wiersz, zmieniły się po 
     .user-changed = Tę osobę dodano, zmieniono lub usunięto po podglądzie, dlatego wiersza nie zaimportowano.
     .catalog-changed = Firmę, jej grupę lub jeden z jej kursów zmieniono lub usunięto po podglądzie, dlatego wiersza nie zaimportowano.
     .catalog-changed-fix = Sprawdź te dane i zaimportuj wiersz ponownie.
+    .catalog-removed = Firmę, jej grupę lub jeden z jej kursów usunięto przed ponowieniem importu, dlatego wiersza nie zaimportowano.
+    .catalog-removed-fix = Sprawdź te dane i zaimportuj wiersz ponownie.
 
 ## Ostrzeżenia.
 

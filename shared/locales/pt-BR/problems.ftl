@@ -525,6 +525,8 @@ changed-since-preview = Algo de que a linha depende foi alterado depois da prév
     .user-changed = Este usuário foi criado, alterado ou removido depois da prévia; por isso, a linha não foi importada.
     .catalog-changed = A empresa, sua turma ou um de seus cursos foi alterado ou removido depois da prévia; por isso, a linha não foi importada.
     .catalog-changed-fix = Verifique esses dados e importe a linha novamente.
+    .catalog-removed = A empresa, sua turma ou um de seus cursos foi removido antes da nova tentativa de importação; por isso, a linha não foi importada.
+    .catalog-removed-fix = Verifique esses dados e importe a linha novamente.
 
 ## Avisos.
 

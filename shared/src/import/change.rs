@@ -157,7 +157,9 @@ impl Import {
     /// Continues a failed import from the state in which it failed.
     pub fn retry(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
         let to = self.failure.as_ref().map_or(ImportStatus::Validating, |failure| failure.from);
-        self.transition(to, now)
+        self.transition(to, now)?;
+        self.retried_at = Some(now);
+        Ok(())
     }
 
     /// Closes the import: nothing is left to do, so the sweep no longer checks it.

@@ -130,6 +130,8 @@ pub struct Import {
     moved_at: Option<Timestamp>,
     #[serde(default)]
     lease: Option<Lease>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    retried_at: Option<Timestamp>,
     #[serde(default)]
     restarts: u32,
     #[serde(default)]
@@ -185,6 +187,7 @@ impl Import {
             confirmation: None,
             moved_at: None,
             lease: None,
+            retried_at: None,
             restarts: 0,
             chunks_seen: 0,
             results_at: None,
@@ -287,6 +290,11 @@ impl Import {
     /// When the import last made progress or was last checked by the sweep. Time without progress is measured from then.
     pub fn moved_at(&self) -> Option<Timestamp> {
         self.moved_at
+    }
+
+    /// When the import, having failed, was last retried.
+    pub fn retried_at(&self) -> Option<Timestamp> {
+        self.retried_at
     }
 
     /// Number of restarts since the import last made progress.

@@ -189,6 +189,7 @@ fn gallery() -> Vec<Problem> {
         Problem::at_row(Code::ChangedSincePreview, 14, 15),
         Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::UserChanged),
         Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::CatalogChanged),
+        Problem::at_row(Code::ChangedSincePreview, 14, 15).hint(Hint::CatalogRemoved),
         file(Code::FileEncodingAssumed).found("windows-1252"),
         with_words(file(Code::FileEncodingAssumed).found("windows-1250"), &["windows-1250", "iso-8859-2"]),
         file(Code::FileDelimiterAssumed).found("\t"),

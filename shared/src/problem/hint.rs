@@ -51,6 +51,8 @@ named_enum! {
         UserChanged = "user-changed",
         /// The company, the cohort or a course was changed or removed after the preview.
         CatalogChanged = "catalog-changed",
+        /// The company, the cohort or a course was removed before a failed import was retried.
+        CatalogRemoved = "catalog-removed",
         /// A quote is in an unusual place, and cells have probably shifted: the row does not have as many cells as the header, or a formula
         /// was split.
         MisplacedQuote = "misplaced-quote",

@@ -1,4 +1,6 @@
-//! The check for changes to the catalog since the preview.
+//! The checks for changes to the catalog since the preview, and since a failure.
+
+use std::collections::BTreeSet;
 
 use super::{RowStores, rows::fail_late};
 use crate::{
@@ -35,6 +37,33 @@ pub(super) async fn check_catalog(
     Ok(())
 }
 
+/// Returns the numbers of the rows of a retried import whose company, cohort or courses no longer exist: the catalog allows deletions
+/// while an import is in the failed state.
+///
+/// All attempts since the retry find the same rows, because nothing can be deleted from the catalog while an import is writing. An attempt
+/// from before the failure may have written some of them.
+pub(super) async fn rows_without_entries(
+    stores: &impl RowStores,
+    import: &Import,
+    rows: &[Row],
+    companies: &mut CompanyCache,
+) -> Result<BTreeSet<u64>, FlowError> {
+    if import.retried_at().is_none() {
+        return Ok(BTreeSet::new());
+    }
+    companies.load_all(stores, rows.iter().filter_map(|row| row.person.company_id.clone()).collect()).await?;
+    let has_entries = |row: &Row| {
+        let company = row.person.company_id.as_ref().map(|id| companies.company(id));
+        company.is_none_or(|company| company.is_some_and(|company| are_in_catalog(row, company)))
+    };
+    Ok(rows.iter().filter(|row| !has_entries(row)).map(|row| row.row).collect())
+}
+
+fn are_in_catalog(row: &Row, company: &CompanyCatalog) -> bool {
+    row.person.cohort_id.as_ref().is_none_or(|id| company.cohort_by_id(id).is_some())
+        && row.courses.iter().all(|course| company.course_by_id(&course.id).is_some())
+}
+
 fn is_as_previewed(row: &Row, company: &CompanyCatalog) -> bool {
     let person = &row.person;
     let is_cohort_same = person.cohort_id.as_ref().is_none_or(|id| {
@@ -56,13 +85,33 @@ mod tests {
         row::Person,
     };
 
-    #[test]
-    fn row_is_as_previewed_if_the_names_in_the_catalog_are_the_same() {
-        let company = CompanyCatalog::new(
+    fn acme() -> CompanyCatalog {
+        CompanyCatalog::new(
             Company { id: "acme".into(), name: "Acme".to_owned() },
             vec![Cohort { id: "spring".into(), name: "Spring".to_owned() }],
             vec![Course { id: "rust".into(), title: "Rust".to_owned() }],
-        );
+        )
+    }
+
+    #[test]
+    fn row_names_entries_in_the_catalog_by_their_ids() {
+        for (cohort, courses, expected) in [
+            (None, [].as_slice(), true),
+            (Some("spring"), &["rust"], true),
+            (Some("autumn"), &["rust"], false),
+            (None, &["rust", "go"], false),
+        ] {
+            let person =
+                Person { company_id: Some("acme".into()), cohort_id: cohort.map(Into::into), ..Person::default() };
+            let courses = courses.iter().map(|id| Course { id: (*id).into(), title: "Renamed".to_owned() });
+            let row = Row { courses: courses.collect(), ..Row::new(2, 2, person) };
+            assert_eq!(are_in_catalog(&row, &acme()), expected, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn row_is_as_previewed_if_the_names_in_the_catalog_are_the_same() {
+        let company = acme();
         for (name, cohort, course, expected) in [
             ("Acme", None, None, true),
             ("Acme", Some(("spring", "Spring")), Some(("rust", "Rust")), true),

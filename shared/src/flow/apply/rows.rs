@@ -3,7 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{ROUNDS_MAX, RowStores, catalog::check_catalog, write_updates};
+use super::{
+    ROUNDS_MAX, RowStores,
+    catalog::{check_catalog, rows_without_entries},
+    write_updates,
+};
 use crate::{
     flow::{FlowError, companies::CompanyCache, existing_feeds::ExistingFeeds},
     import::Import,
@@ -26,13 +30,17 @@ pub(super) async fn apply_rows(
     if import.confirmation().is_some() {
         check_catalog(stores, import, chunk, rows, &mut companies).await?;
     }
+    let without_entries = rows_without_entries(stores, import, rows, &mut companies).await?;
     let context = PlanContext::of(import, stores.now());
-    let mut decider =
-        RowDecider { stores, import, context, companies, feeds: ExistingFeeds::default(), replanned: BTreeSet::new() };
     let layout = import.options().layout.layout();
-    let mut creates: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Created).collect();
-    // Known users are read again: a write needs the complete user, and a repeated attempt finds its own earlier write.
-    let mut contested: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].outcome == Outcome::Updated).collect();
+    // Known users are read again: a write needs the complete user, and a repeated attempt finds its own earlier write. So are users whose
+    // rows may no longer be written.
+    let (mut creates, mut contested): (Vec<usize>, Vec<usize>) = (0..rows.len())
+        .filter(|index| matches!(rows[*index].outcome, Outcome::Created | Outcome::Updated))
+        .partition(|index| rows[*index].outcome == Outcome::Created && !without_entries.contains(&rows[*index].row));
+    let feeds = ExistingFeeds::default();
+    let mut decider =
+        RowDecider { stores, import, context, companies, feeds, without_entries, replanned: BTreeSet::new() };
     for _ in 0..ROUNDS_MAX {
         let users: Vec<User> = creates.iter().map(|index| new_user(&rows[*index], &context)).collect();
         let written = if users.is_empty() { Vec::new() } else { stores.create_users(&users).await? };
@@ -74,6 +82,8 @@ struct RowDecider<'a, S> {
     context: PlanContext<'a>,
     companies: CompanyCache,
     feeds: ExistingFeeds,
+    /// Numbers of the rows that name entries which are no longer in the catalog.
+    without_entries: BTreeSet<u64>,
     /// Numbers of the rows that no longer equal their plan.
     replanned: BTreeSet<u64>,
 }
@@ -103,8 +113,14 @@ impl<S: RowStores> RowDecider<'_, S> {
             decide(row, user.as_ref(), &self.context, &self.companies);
             row.late = row.outcome == Outcome::Failed;
         }
+        if !matches!(row.outcome, Outcome::Created | Outcome::Updated) {
+            return Ok(RowWrite::None);
+        }
+        if self.without_entries.contains(&row.row) {
+            fail_late(row, Hint::CatalogRemoved);
+            return Ok(RowWrite::None);
+        }
         Ok(match user {
-            _ if !matches!(row.outcome, Outcome::Created | Outcome::Updated) => RowWrite::None,
             None => RowWrite::Create,
             Some(before) => {
                 let is_replanned = self.replanned.contains(&row.row);
