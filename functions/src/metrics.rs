@@ -25,7 +25,7 @@ pub const METRICS: [(&str, &str); 21] = [
     ("bytes_read", "Bytes"),
     // Time taken to handle a chunk, an object event or a resume message, or to sweep imports.
     ("duration_ms", "Milliseconds"),
-    // Statements and keys that the table throttled and that were retried.
+    // Statements, keys and queries that the table throttled and that were retried.
     ("throttles", "Count"),
     ("imports_open", "Count"),
     ("imports_resumed", "Count"),

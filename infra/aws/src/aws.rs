@@ -60,7 +60,8 @@ struct Shared {
     settings: Settings,
     environment: Arc<dyn Environment>,
     throttles: AtomicU64,
-    window: Window,
+    read_window: Window,
+    write_window: Window,
     http: OnceLock<SharedHttpClient>,
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
     s3: OnceLock<aws_sdk_s3::Client>,
@@ -88,7 +89,8 @@ impl Aws {
                 settings,
                 environment,
                 throttles: AtomicU64::new(0),
-                window: Window::default(),
+                read_window: Window::default(),
+                write_window: Window::default(),
                 http: OnceLock::new(),
                 dynamodb: OnceLock::new(),
                 s3: OnceLock::new(),
@@ -126,8 +128,8 @@ impl Aws {
         &self.shared.environment
     }
 
-    /// Returns the number of statements and keys that the table deferred, mostly by throttling. They are batch members, which the SDK
-    /// neither retries nor counts.
+    /// Returns the number of statements, keys and queries that the table deferred, mostly by throttling, and that the SDK did not retry or
+    /// retried in vain.
     pub fn throttles(&self) -> u64 {
         self.shared.throttles.load(Ordering::Relaxed)
     }
@@ -136,8 +138,12 @@ impl Aws {
         self.shared.throttles.fetch_add(more as u64, Ordering::Relaxed);
     }
 
-    pub(crate) fn window(&self) -> &Window {
-        &self.shared.window
+    pub(crate) fn read_window(&self) -> &Window {
+        &self.shared.read_window
+    }
+
+    pub(crate) fn write_window(&self) -> &Window {
+        &self.shared.write_window
     }
 
     pub(crate) fn known_stack(&self) -> &OnceLock<Stack> {

@@ -151,6 +151,12 @@ pub(crate) fn is_transaction_conflict<E: ProvideErrorMetadata>(error: &SdkError<
     error.code() == Some("TransactionConflictException")
 }
 
+/// Returns `true` if the table, or the account's quota for its tables, does not allow the request now.
+pub(crate) fn is_throttled<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
+    let codes = ["ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException"];
+    error.code().is_some_and(|code| codes.contains(&code))
+}
+
 pub(crate) fn is_busy_code(code: &str) -> bool {
     BUSY.contains(&code)
 }

@@ -6,6 +6,7 @@
 mod aws;
 mod backoff;
 mod batches;
+mod bulk;
 mod catalog;
 mod create;
 mod directory;

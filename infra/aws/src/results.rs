@@ -235,9 +235,20 @@ impl Drop for Upload {
 /// allows.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
+/// Maximum length of a file name in bytes, as in most file systems. It also keeps the header, which takes up to four bytes for each byte of
+/// the name, below the 2 KB that S3 stores with an object.
+const NAME_BYTES_MAX: usize = 255;
+/// Number of bytes that remain at the end of a longer name: names of a dropped file's results end with a time, an id and an extension.
+const NAME_END_BYTES: usize = 100;
+
 /// Returns the `Content-Disposition` for this file name, in the form defined by RFC 6266: an ASCII name for old browsers, and the actual
-/// name for others.
+/// name for others. A name that is too long loses its middle.
 fn attachment(file_name: &str) -> String {
+    if file_name.len() > NAME_BYTES_MAX {
+        let start = file_name.floor_char_boundary(NAME_BYTES_MAX - NAME_END_BYTES - 1);
+        let end = file_name.ceil_char_boundary(file_name.len() - NAME_END_BYTES);
+        return attachment(&format!("{}~{}", &file_name[..start], &file_name[end..]));
+    }
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.() ".contains(c);
     let plain: String = file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
     if plain == file_name {
@@ -259,6 +270,20 @@ mod tests {
             ("né.csv", "attachment; filename=\"n_.csv\"; filename*=UTF-8''n%C3%A9.csv"),
         ] {
             assert_eq!(attachment(name), expected);
+        }
+    }
+
+    #[test]
+    fn attachment_with_a_long_name_fits_into_the_metadata_of_an_object() {
+        let end = ".20261122T034500Z-01jd8x2m7q4v9s0k3b5n6p8r1t.result.json";
+        for (letter, count, start) in
+            [("k", 900, 154), ("+", 900, 154), ("é", 450, 77), ("名", 300, 51), ("😀", 225, 38)]
+        {
+            let long = format!("{}{end}", letter.repeat(count));
+            let header = attachment(&long);
+            assert!(header.len() <= 1_200, "{} bytes: {header}", header.len());
+            let encoded = utf8_percent_encode(&letter.repeat(start), ENCODED).to_string();
+            assert!(header.contains(&format!("*=UTF-8''{encoded}%7E")) && header.ends_with(end), "{header}");
         }
     }
 }

@@ -8,7 +8,6 @@ use rollcall_domain::stores::StoreError;
 use thiserror::Error;
 
 use crate::{
-    errors::{DYNAMODB, store_error},
     items::{Item, text, text_of},
     page::CursorError,
     schema::Index,
@@ -177,7 +176,7 @@ impl Listing<'_> {
             }
             query = query.filter_expression(tests.join(" AND "));
         }
-        let response = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
+        let response = table.send_query(&query).await?;
         let scanned = usize::try_from(response.scanned_count).unwrap_or(0).max(1);
         let read = response.items.unwrap_or_default().into_iter();
         shard.ahead.extend(read.filter(|item| self.matches.is_none_or(|matches| matches(item))));

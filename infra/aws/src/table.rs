@@ -1,22 +1,29 @@
 //! Table operations that several stores use.
 
-use aws_sdk_dynamodb::{Client, operation::query::builders::QueryFluentBuilder, types::KeysAndAttributes};
-use futures_util::{StreamExt, TryStreamExt, stream};
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::{
+    Client,
+    error::ProvideErrorMetadata,
+    operation::query::{QueryOutput, builders::QueryFluentBuilder},
+    types::KeysAndAttributes,
+};
 use rollcall_domain::stores::StoreError;
 
 use crate::{
     aws::Aws,
-    backoff::{ATTEMPTS_MAX, pause},
-    errors::{DYNAMODB, busy, is_condition_failed, is_transaction_conflict, store_error, unbuilt},
+    backoff::{ATTEMPTS_MAX, READ_ATTEMPTS_MAX, pause},
+    bulk::{Limits, Sent},
+    errors::{DYNAMODB, busy, is_condition_failed, is_throttled, is_transaction_conflict, store_error, unbuilt},
     items::{Item, Key, text},
     schema::{Index, attribute},
     settings::Part,
     transactions::Condition,
-    window::IN_FLIGHT,
 };
 
-/// Maximum number of keys in one `BatchGetItem` call.
-const KEYS_MAX: usize = 100;
+/// A `BatchGetItem` call has at most 100 keys. Without pauses after calls that read some of them, the calls of several imports would use up
+/// what the table allows, and one that is left with its last key would hardly ever read it.
+const READS: Limits = Limits { members_max: 100, attempts_max: READ_ATTEMPTS_MAX, pauses_after_some: true };
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Table<'a> {
@@ -103,58 +110,60 @@ impl<'a> Table<'a> {
 
     /// Returns the first page of a query.
     pub(crate) async fn query_page(self, query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
-        let response = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
-        Ok(response.items.unwrap_or_default())
+        Ok(self.send_query(&query).await?.items.unwrap_or_default())
     }
 
-    pub(crate) async fn query_all(self, query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
+    pub(crate) async fn query_all(self, mut query: QueryFluentBuilder) -> Result<Vec<Item>, StoreError> {
         let mut items = Vec::new();
-        let mut start = None;
         loop {
-            let response = query.clone().set_exclusive_start_key(start).send().await;
-            let response = response.map_err(|error| store_error(DYNAMODB, &error))?;
+            let response = self.send_query(&query).await?;
             items.extend(response.items.unwrap_or_default());
             match response.last_evaluated_key {
-                Some(key) if !key.is_empty() => start = Some(key),
+                Some(key) if !key.is_empty() => query = query.set_exclusive_start_key(Some(key)),
                 Some(_) | None => return Ok(items),
             }
         }
     }
 
-    /// Reads items with distinct keys, with strong consistency. Returns those that exist, in no particular order.
-    pub(crate) async fn get_many(self, keys: Vec<Key>) -> Result<Vec<Item>, StoreError> {
-        let mut batches = Vec::with_capacity(keys.len().div_ceil(KEYS_MAX));
-        let mut keys = keys.into_iter();
-        loop {
-            let batch: Vec<Item> = keys.by_ref().take(KEYS_MAX).map(Key::into_item).collect();
-            if batch.is_empty() {
-                break;
-            }
-            batches.push(batch);
-        }
-        let read = stream::iter(batches).map(|batch| self.get_batch(batch)).buffered(IN_FLIGHT);
-        Ok(read.try_collect::<Vec<_>>().await?.into_iter().flatten().collect())
-    }
-
-    async fn get_batch(self, keys: Vec<Item>) -> Result<Vec<Item>, StoreError> {
-        let mut items = Vec::with_capacity(keys.len());
-        let mut wanted = keys;
-        for attempt in 0..ATTEMPTS_MAX {
+    /// Sends a query, again as long as the table throttles it, at most [`READ_ATTEMPTS_MAX`] times.
+    pub(crate) async fn send_query(self, query: &QueryFluentBuilder) -> Result<QueryOutput, StoreError> {
+        for attempt in 0..READ_ATTEMPTS_MAX {
             if attempt > 0 {
                 pause(self.aws.environment().as_ref(), attempt).await;
             }
-            let wanted_keys = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true);
-            let wanted_keys = wanted_keys.build().map_err(|_| unbuilt())?;
-            let response = self.client().batch_get_item().request_items(self.name(), wanted_keys).send().await;
-            let response = response.map_err(|error| store_error(DYNAMODB, &error))?;
-            items.extend(response.responses.into_iter().flat_map(std::collections::HashMap::into_values).flatten());
-            let left = response.unprocessed_keys.into_iter().flat_map(std::collections::HashMap::into_values);
-            wanted = left.flat_map(|keys| keys.keys).collect();
-            if wanted.is_empty() {
-                return Ok(items);
+            match query.clone().send().await {
+                Ok(response) => return Ok(response),
+                Err(error) if is_throttled(&error) => self.aws.count_throttles(1),
+                Err(error) => return Err(store_error(DYNAMODB, &error)),
             }
-            self.aws.count_throttles(wanted.len());
         }
-        Err(busy(DYNAMODB, "keys stayed unprocessed"))
+        Err(busy(DYNAMODB, "a query was throttled too often"))
+    }
+
+    /// Reads items with distinct keys, with strong consistency. Returns those that exist, in no particular order.
+    pub(crate) async fn get_many(self, keys: Vec<Key>) -> Result<Vec<Item>, StoreError> {
+        let (window, keys) = (self.aws.read_window(), keys.into_iter().map(Key::into_item).collect());
+        let read = |keys: Vec<Item>| Ok(self.get_batch(keys));
+        self.aws.send_in_batches(window, &READS, keys, read).await
+    }
+
+    async fn get_batch(self, keys: Vec<Item>) -> Result<Sent<Item, Item>, StoreError> {
+        let wanted = KeysAndAttributes::builder().set_keys(Some(keys.clone())).consistent_read(true);
+        let wanted = wanted.build().map_err(|_| unbuilt())?;
+        match self.client().batch_get_item().request_items(self.name(), wanted).send().await {
+            Ok(response) => {
+                let left = response.unprocessed_keys.into_iter().flat_map(HashMap::into_values);
+                Ok(Sent {
+                    done: response.responses.into_iter().flat_map(HashMap::into_values).flatten().collect(),
+                    deferred: left.flat_map(|keys| keys.keys).collect(),
+                    code: "unprocessed keys".to_owned(),
+                })
+            }
+            // The call fails if the table throttles every key.
+            Err(error) if is_throttled(&error) => {
+                Ok(Sent { done: Vec::new(), deferred: keys, code: error.code().unwrap_or_default().to_owned() })
+            }
+            Err(error) => Err(store_error(DYNAMODB, &error)),
+        }
     }
 }

@@ -3,10 +3,9 @@
 //! Bulk writes use `BatchExecuteStatement`, the only `DynamoDB` batch operation whose members can have conditions and fail independently.
 //! It returns 200 with an error for each failed statement, which the SDK does not evaluate; this module decides how to handle each error.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::{AttributeValue, BatchStatementErrorCodeEnum as Code, BatchStatementRequest};
-use futures_util::{StreamExt, stream::FuturesUnordered};
 use rollcall_domain::{
     ids::{UserId, UserKey},
     layout::Field,
@@ -17,121 +16,67 @@ use rollcall_domain::{
 
 use crate::{
     aws::Aws,
-    backoff::{ATTEMPTS_MAX, pause},
-    errors::{DYNAMODB, busy, denied, store_error, unbuilt},
+    backoff::ATTEMPTS_MAX,
+    bulk::{Limits, Sent},
+    errors::{DYNAMODB, denied, store_error, unbuilt},
     identifiers,
     invitations::token_of,
     items::{Key, changes, number, read_item, text, user_key, write_user},
     stack::Stack,
 };
 
-/// Maximum number of statements in one `BatchExecuteStatement` call.
-const STATEMENTS_MAX: usize = 25;
+/// A `BatchExecuteStatement` call has at most 25 statements.
+const WRITES: Limits = Limits { members_max: 25, attempts_max: ATTEMPTS_MAX, pauses_after_some: false };
 
 impl Aws {
-    /// Writes the members of `work` in batches, as many concurrently as the table accepts. Returns their outcomes in order. `statement`
-    /// builds a member's statement; it is called again for each retry. Throttled members go to the end of the queue and into later batches,
-    /// so that batches stay full as long as possible.
+    /// Writes the members of `work`. Returns their outcomes in order. `statement` builds a member's statement; it is called again for each
+    /// retry.
     pub(crate) async fn execute_statements<W: Sync>(
         &self,
         work: &[W],
         statement: impl Fn(&str, &W) -> Result<BatchStatementRequest, StoreError> + Send + Sync,
     ) -> Result<Vec<UserWritten>, StoreError> {
-        let window = self.window();
-        let mut outcomes: Vec<Option<UserWritten>> = vec![None; work.len()];
-        let mut open: VecDeque<usize> = (0..work.len()).collect();
-        let mut calls = FuturesUnordered::new();
-        // Concurrent calls belong to one round: they see the same state of the table.
-        let mut round = 0_usize;
-        // Number of consecutive rounds in which the table accepted nothing.
-        let mut rounds_without_progress = 0;
-        loop {
-            while !open.is_empty() && calls.len() < window.calls() {
-                let batch: Vec<usize> = open.drain(..open.len().min(STATEMENTS_MAX)).collect();
-                let statements = batch.iter().map(|at| statement(self.table()?.name(), &work[*at]));
-                calls.push(self.send_statements(
-                    round,
-                    batch.clone(),
-                    rounds_without_progress,
-                    statements.collect::<Result<_, _>>()?,
-                ));
-            }
-            let Some(sent) = calls.next().await else { break };
-            let sent = sent?;
-            let (mut accepted, mut deferred_code) = (0, String::new());
-            for (at, outcome) in sent.outcomes {
-                match outcome {
-                    Member::Written(written) => {
-                        outcomes[at] = Some(written);
-                        accepted += 1;
-                    }
-                    Member::Deferred(code) => {
-                        deferred_code = code;
-                        open.push_back(at);
-                    }
-                }
-            }
-            if deferred_code.is_empty() {
-                window.widen();
-            } else if sent.round == round {
-                round += 1;
-                window.narrow();
-                rounds_without_progress += u32::from(accepted == 0);
-            }
-            if accepted > 0 {
-                rounds_without_progress = 0;
-            } else if rounds_without_progress == ATTEMPTS_MAX {
-                return Err(busy(DYNAMODB, format!("{deferred_code} for every statement, {ATTEMPTS_MAX} times")));
-            }
-        }
-        Ok(outcomes.into_iter().flatten().collect())
+        let table = self.table()?.name();
+        let all: Vec<usize> = (0..work.len()).collect();
+        let written = self.send_in_batches(self.write_window(), &WRITES, all, |batch| {
+            let statements = batch.iter().map(|at| statement(table, &work[*at])).collect::<Result<Vec<_>, _>>()?;
+            Ok(self.send_statements(batch, statements))
+        });
+        let mut written = written.await?;
+        written.sort_unstable_by_key(|(at, _)| *at);
+        Ok(written.into_iter().map(|(_, written)| written).collect())
     }
 
-    /// Sends one batch, after a pause if the table accepted nothing in the previous `rounds_without_progress` rounds.
+    /// Sends one batch: the indexes of its members, and their statements.
     async fn send_statements(
         &self,
-        round: usize,
         batch: Vec<usize>,
-        rounds_without_progress: u32,
         statements: Vec<BatchStatementRequest>,
-    ) -> Result<Sent, StoreError> {
-        if rounds_without_progress > 0 {
-            pause(self.environment().as_ref(), rounds_without_progress).await;
-        }
+    ) -> Result<Sent<usize, (usize, UserWritten)>, StoreError> {
         let request = self.dynamodb().batch_execute_statement().set_statements(Some(statements));
         let response = request.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
         let mut members = response.responses.unwrap_or_default().into_iter();
-        let mut outcomes = Vec::with_capacity(batch.len());
+        let mut sent = Sent { done: Vec::with_capacity(batch.len()), deferred: Vec::new(), code: String::new() };
         for at in batch {
-            // A missing response is treated like a throttled statement.
-            let outcome = match members.next() {
-                None => Member::Deferred("no response".to_owned()),
-                Some(member) => match member.error.map(|error| decide(error.code.as_ref(), error.message())) {
-                    None => Member::Written(UserWritten::Done),
-                    Some(Decision::Written(written)) => Member::Written(written),
-                    Some(Decision::Retry(code)) => Member::Deferred(code),
-                    Some(Decision::Fail(code)) => return Err(denied(DYNAMODB, format!("{code} for a statement"))),
+            let decision = match members.next() {
+                // A missing response is treated like a throttled statement.
+                None => Decision::Retry("no response".to_owned()),
+                Some(member) => match member.error {
+                    None => Decision::Written(UserWritten::Done),
+                    Some(error) => decide(error.code.as_ref(), error.message()),
                 },
             };
-            outcomes.push((at, outcome));
+            match decision {
+                Decision::Written(written) => sent.done.push((at, written)),
+                Decision::Retry(code) => {
+                    sent.deferred.push(at);
+                    sent.code = code;
+                }
+                Decision::Fail(code) => return Err(denied(DYNAMODB, format!("{code} for a statement"))),
+            }
         }
-        let deferred = outcomes.iter().filter(|(_, outcome)| matches!(outcome, Member::Deferred(_))).count();
-        self.count_throttles(deferred);
-        Ok(Sent { round, outcomes })
+        Ok(sent)
     }
-}
-
-struct Sent {
-    round: usize,
-    /// Indexes of the members, with their outcomes.
-    outcomes: Vec<(usize, Member)>,
-}
-
-enum Member {
-    /// The statement was handled: the write was made, its condition was not met, or the user is too large.
-    Written(UserWritten),
-    /// The statement must be sent again, because of an error with this code.
-    Deferred(String),
 }
 
 impl UserStore for Aws {
@@ -227,7 +172,9 @@ fn owned_by(user: &User, stack: &Stack) -> Vec<OwnedItem> {
 }
 
 enum Decision {
+    /// The statement was handled: the write was made, its condition was not met, or the user is too large.
     Written(UserWritten),
+    /// The statement must be sent again, because of an error with this code.
     Retry(String),
     /// Not retryable, and not specific to a user: the whole call fails.
     Fail(String),

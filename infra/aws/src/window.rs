@@ -1,4 +1,4 @@
-//! The number of concurrent writes, adapted to what the table accepts.
+//! The number of concurrent bulk reads or writes, adapted to what the table accepts.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,12 +7,13 @@ pub(crate) const IN_FLIGHT: usize = 8;
 /// Maximum number of concurrent shard queries: 64 shards take four rounds, on connections that a warm process keeps open.
 pub(crate) const READS_IN_FLIGHT: usize = 16;
 
-/// The maximum number of concurrent write calls by a process, shared by all its writers.
+/// The maximum number of concurrent calls that a process makes for one bulk read or write. What one of them finds out about the table
+/// applies to all: there is one window for reads and one for writes.
 ///
 /// After each round of calls without throttling, one more call is allowed; after throttling, half as many calls are allowed (additive
-/// increase, multiplicative decrease, as in RFC 5681, 3.1, so that independent senders share one resource). Throttled statements cost
-/// nothing, and the table accepts as many statements from a call as it can. One call is therefore always allowed; this keeps the table at
-/// its limit.
+/// increase, multiplicative decrease, as in RFC 5681, 3.1, so that independent senders share one resource). Throttled statements and keys
+/// cost nothing, and the table accepts as many of a call as it can. One call is therefore always allowed; this keeps the table at its
+/// limit.
 #[derive(Debug)]
 pub(crate) struct Window {
     /// Thousandths of a call: [`ONE`] to [`MOST`].

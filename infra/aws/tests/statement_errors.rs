@@ -12,13 +12,26 @@ use jiff::Timestamp;
 use rollcall_aws::{Aws, Part};
 use rollcall_domain::{
     ids::{UserId, UserKey},
-    stores::{ChunkMessage, ChunkQueue, ImportStore, StoreError, UserStore, UserWritten},
+    stores::{ChunkMessage, ChunkQueue, Environment, ImportStore, StoreError, UserStore, UserWritten},
     user::User,
 };
 use serde_json::{Value, json};
 
 /// Returns the response to a request with this number and body: an error if it has a `__type`.
 type Script = fn(usize, &Value) -> Value;
+
+/// An environment in which pauses have no length, because their random fraction is always zero.
+struct WithoutPauses;
+
+impl Environment for WithoutPauses {
+    fn now(&self) -> Timestamp {
+        Timestamp::UNIX_EPOCH
+    }
+
+    fn random_bits(&self) -> [u8; 10] {
+        [0; 10]
+    }
+}
 
 /// Starts a service with scripted responses. Returns clients and the number of requests, except those for the settings.
 async fn start(script: Script) -> (Aws, Arc<AtomicUsize>) {
@@ -42,7 +55,7 @@ async fn start(script: Script) -> (Aws, Arc<AtomicUsize>) {
     settings.endpoints.sqs = Some(url.clone());
     settings.parts.insert(Part::Table, "rollcall-test".into());
     settings.parts.insert(Part::ChunkQueue, format!("{url}/000000000000/chunks"));
-    (Aws::new(settings), calls)
+    (Aws::with_environment(settings, Arc::new(WithoutPauses)), calls)
 }
 
 fn users(count: usize) -> Vec<User> {
@@ -134,6 +147,46 @@ async fn keys_left_unprocessed_are_asked_for_again() {
     .await;
     assert_eq!(clients.users(&["a@example.org".into()]).await.unwrap(), [None]);
     assert_eq!(calls.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn keys_are_asked_for_until_all_are_read_even_if_each_call_returns_few() {
+    let (clients, calls) = start(|number, body| {
+        let keys = body["RequestItems"]["rollcall-test"]["Keys"].as_array().unwrap();
+        // Two of three calls read nothing.
+        let read = if number % 3 == 2 { keys.len().min(10) } else { 0 };
+        let unprocessed = match &keys[read..] {
+            [] => json!({}),
+            left => json!({ "rollcall-test": { "Keys": left } }),
+        };
+        json!({ "Responses": { "rollcall-test": [] }, "UnprocessedKeys": unprocessed })
+    })
+    .await;
+    let addresses: Vec<String> = (0..250).map(|n| format!("{n}@example.org")).collect();
+    assert_eq!(clients.users(&addresses).await.unwrap(), vec![None; 250]);
+    let calls = calls.load(Ordering::Relaxed);
+    assert!(calls >= 3 * 25, "{calls} calls");
+}
+
+#[tokio::test]
+async fn keys_that_stay_unprocessed_give_the_work_back() {
+    let (clients, calls) = start(|_, body| json!({ "Responses": {}, "UnprocessedKeys": body["RequestItems"] })).await;
+    let error = clients.users(&["a@example.org".into()]).await.unwrap_err();
+    assert!(matches!(error, StoreError::Busy { store: "DynamoDB", .. }), "{error:?}");
+    assert_eq!(calls.load(Ordering::Relaxed), 9);
+}
+
+#[tokio::test]
+async fn read_that_is_throttled_beyond_the_attempts_of_the_sdk_is_repeated() {
+    // The SDK makes five attempts.
+    let script: Script = |number, _| match number {
+        0..6 => json!({ "__type": "com.amazonaws.dynamodb.v20120810#ThrottlingException" }),
+        _ => json!({ "Responses": {}, "UnprocessedKeys": {}, "Items": [], "Count": 0, "ScannedCount": 0 }),
+    };
+    let (clients, _) = start(script).await;
+    assert_eq!(clients.users(&["a@example.org".into()]).await.unwrap(), [None]);
+    let (clients, _) = start(script).await;
+    assert!(clients.users_with_identifiers(&["a".into()]).await.unwrap()[0].is_empty());
 }
 
 #[tokio::test]

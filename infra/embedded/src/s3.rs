@@ -9,6 +9,7 @@ mod condition;
 mod cors;
 mod index;
 mod listing;
+mod metadata;
 mod multipart;
 mod operations;
 mod presigned;

@@ -9,6 +9,7 @@ use tokio::sync::Mutex;
 use super::blobs::{BLOBS, Blobs};
 use super::condition::Condition;
 use super::index::{Committed, Entry, Index, NewObject};
+use super::metadata;
 use crate::object_events::Cause;
 
 pub(super) struct Buckets {
@@ -66,9 +67,12 @@ impl Buckets {
         self.index.reserve_blob().map_err(internal)
     }
 
-    /// Stores the bytes of a reserved blob. If that fails, the blob is deleted.
+    /// Stores the bytes and metadata of a reserved blob. If that fails, the blob is deleted.
     pub(super) async fn put_blob(&self, request: S3Request<PutObjectInput>, blob: &str) -> S3Result<PutObjectOutput> {
-        let stored = self.blobs.files.put_object(request).await;
+        let stored = match metadata::check(&request.input) {
+            Ok(()) => self.blobs.files.put_object(request).await,
+            Err(error) => Err(error),
+        };
         Ok(self.or_discard(blob, stored).await?.output)
     }
 
