@@ -48,7 +48,7 @@ impl Aws {
         window: &Window,
         limits: &Limits,
         work: Vec<M>,
-        send: impl Fn(Vec<M>) -> Result<F, StoreError>,
+        to_call: impl Fn(Vec<M>) -> Result<F, StoreError>,
     ) -> Result<Vec<D>, StoreError>
     where
         F: Future<Output = Result<Sent<M, D>, StoreError>>,
@@ -65,7 +65,7 @@ impl Aws {
         loop {
             while !open.is_empty() && calls.len() < window.calls() {
                 let batch: Vec<M> = open.drain(..open.len().min(limits.members_max)).collect();
-                let (size, call) = (batch.len(), send(batch)?);
+                let (size, call) = (batch.len(), to_call(batch)?);
                 calls.push(async move {
                     if pauses > 0 {
                         pause(self.environment().as_ref(), pauses).await;
