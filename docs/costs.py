@@ -18,7 +18,7 @@ PAGE = ROOT / "docs/src/limits-quotas-costs.md"
 IDLE_MAX = 2.00
 
 # Prices in dollars, per million requests unless the name or a comment gives another unit.
-ALARM_METRIC, COMPOSITE_ALARM, DASHBOARD = 0.10, 0.50, 3.00  # each, per month
+ALARM_METRIC, DASHBOARD = 0.10, 3.00  # each, per month
 QUEUE_REQUESTS, INVOCATIONS, READ_UNITS, WRITE_UNITS = 0.40, 0.20, 0.125, 0.625
 GB_SECOND = 0.0000166667
 LOG_GB, TRACES, KEY_REQUESTS = 0.50, 5.00, 3.00
@@ -77,12 +77,10 @@ class Stack:
         (sweep,) = [function for function in self.of("AWS::Serverless::Function").values()
                     for event in function["Events"].values() if event["Type"] == "Schedule"]
         memory_gb = sweep.get("MemorySize", self.globals["MemorySize"]) / 1024
-        metrics, composites = self.alarm_metrics(), len(self.of("AWS::CloudWatch::CompositeAlarm"))
+        metrics = self.alarm_metrics()
         free, limited = self.pollers()
         polls = (free * POLLERS_MIN + limited * POLLERS_LIMITED) * POLLS_PER_MINUTE * MINUTES
         yield "Alarms", f"{metrics} metrics × {ALARM_METRIC:.2f}", metrics * ALARM_METRIC
-        if composites:
-            yield "Composite alarms", f"{composites} × {COMPOSITE_ALARM:.2f}", composites * COMPOSITE_ALARM
         dashboards = len(self.of("AWS::CloudWatch::Dashboard"))
         if dashboards:
             yield "Dashboard", "three are free in an account", dashboards * DASHBOARD

@@ -31,8 +31,9 @@ ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / ".aws-sam/build/template.yaml"
 # Replacing a resource of these types creates an empty one and leaves the data behind.
 LASTING = ("AWS::DynamoDB::Table", "AWS::S3::Bucket")
-# DynamoDB refuses a lower warm throughput, so the update would fail after other resources have changed.
-NEVER_LOWER = ("WarmWrites", "WarmReads")
+# The parameters of the table's warm throughput, with their names in a description of the table. DynamoDB refuses values that are lower
+# than the current ones, so the update would fail after other resources have changed.
+NEVER_LOWER = {"WarmWrites": "WriteUnitsPerSecond", "WarmReads": "ReadUnitsPerSecond"}
 NOT_STARTED, UNCHANGED = "not started", "no changes"
 # An hour: a stack has more than 100 resources, and its first deployment takes a few minutes.
 WAIT = {"Delay": 5, "MaxAttempts": 720}
@@ -150,15 +151,21 @@ def plan(stack, template, options):
         stack.fail(f"no change set: {error}")
 
 
-def read_changes(stack):
-    formation, more, parameters = stack.client("cloudformation"), {}, {}
+def pages(list_page, **question):
+    """Yields the pages of a list."""
     while True:
-        page = formation.describe_change_set(ChangeSetName=stack.change_set, StackName=stack.stack_name, **more)
-        stack.changes += [one["ResourceChange"] for one in page.get("Changes", []) if "ResourceChange" in one]
-        parameters.update({one["ParameterKey"]: one.get("ParameterValue") for one in page.get("Parameters", [])})
+        page = list_page(**question)
+        yield page
         if "NextToken" not in page:
             break
-        more = {"NextToken": page["NextToken"]}
+        question["NextToken"] = page["NextToken"]
+
+
+def read_changes(stack):
+    parameters = {}
+    for page in pages(stack.client("cloudformation").describe_change_set, ChangeSetName=stack.change_set, StackName=stack.stack_name):
+        stack.changes += [one["ResourceChange"] for one in page.get("Changes", []) if "ResourceChange" in one]
+        parameters.update({one["ParameterKey"]: one.get("ParameterValue") for one in page.get("Parameters", [])})
     stack.architecture = parameters.get("Architecture", stack.architecture)
     lost = [one["LogicalResourceId"] for one in stack.changes
             if one["ResourceType"] in LASTING and one.get("Replacement") == "True"]
@@ -168,6 +175,10 @@ def read_changes(stack):
     lowered = lowered_parameters(stack.parameters, parameters)
     if lowered:
         stack.fail(f"refused: would lower {', '.join(lowered)}, but warm throughput can only be raised")
+        return
+    too_low = parameters_below_table(stack, parameters)
+    if too_low:
+        stack.fail(f"refused: warm throughput can only be raised, and the table has more: {', '.join(too_low)}")
 
 
 def lowered_parameters(before, after):
@@ -176,6 +187,23 @@ def lowered_parameters(before, after):
         return []
     pairs = [(name, before.get(name), after.get(name)) for name in NEVER_LOWER]
     return [f"{name} from {old} to {new}" for name, old, new in pairs if old and new and float(new) < float(old)]
+
+
+def parameters_below_table(stack, after):
+    """Returns the parameters of `NEVER_LOWER` whose new value is lower than what the table or one of its indexes has.
+
+    DynamoDB raises the warm throughput of a table as its use grows, so it may be higher than the stack has ever set it.
+    """
+    is_changed = any(after.get(name) != stack.parameters.get(name) for name in NEVER_LOWER)
+    if stack.is_new or not is_changed or float(after.get("WarmWrites") or 0) == 0:
+        return []
+    found = stack.client("cloudformation").describe_stack_resource(StackName=stack.stack_name, LogicalResourceId="Table")
+    name = found["StackResourceDetail"]["PhysicalResourceId"]
+    table = stack.client("dynamodb").describe_table(TableName=name)["Table"]
+    parts = [table, *table.get("GlobalSecondaryIndexes", [])]
+    current = {name: max(part.get("WarmThroughput", {}).get(member, 0) for part in parts) for name, member in NEVER_LOWER.items()}
+    return [f"set {name} to {current[name]} or more, not {after[name]}" for name in NEVER_LOWER
+            if after.get(name) and float(after[name]) < current[name]]
 
 
 def show(stack):
@@ -214,27 +242,33 @@ def deploy(stack):
 
 def reason_of(formation, stack, begun):
     """Returns the first failure of a deployment, or `None`. `begun` is the time of its start; the clocks may differ by a minute."""
-    failed, more = [], {}
-    while True:
-        # Newest first, 100 on a page: a rollback alone has several hundred.
-        page = formation.describe_stack_events(StackName=stack.stack_name, **more)
+    failed = []
+    # Newest first, 100 on a page: a rollback alone has several hundred.
+    for page in pages(formation.describe_stack_events, StackName=stack.stack_name):
         events = [one for one in page["StackEvents"] if one["Timestamp"].timestamp() >= begun - 60]
         failed += [one for one in events if one["ResourceStatus"].endswith("_FAILED")]
-        if "NextToken" not in page or len(events) < len(page["StackEvents"]):
+        if len(events) < len(page["StackEvents"]):
             break
-        more = {"NextToken": page["NextToken"]}
     first = min(failed, key=lambda one: one["Timestamp"], default=None)
     return first and f"{first['LogicalResourceId']}: {first.get('ResourceStatusReason', first['ResourceStatus'])}"
+
+
+def alarms_of(stack):
+    """Returns the names of a stack's alarms. A prefix is not enough: the alarms of `rollcall-acme-test` also begin with `rollcall-acme-`."""
+    found = pages(stack.client("cloudformation").list_stack_resources, StackName=stack.stack_name)
+    resources = [one for page in found for one in page["StackResourceSummaries"]]
+    return [one["PhysicalResourceId"] for one in resources if one["ResourceType"] == "AWS::CloudWatch::Alarm"]
 
 
 def soak(canary, seconds):
     """Watches the canary's alarms for a time, before the others are deployed. An alarm makes the canary fail."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end and not canary.has_failed:
+    alarms = alarms_of(canary)
+    # Without names, CloudWatch would return the alarms of all stacks.
+    while alarms and time.monotonic() < end and not canary.has_failed:
         time.sleep(min(15, max(0, end - time.monotonic())))
-        found = canary.client("cloudwatch").describe_alarms(
-            AlarmNamePrefix=f"{canary.stack_name}-", StateValue="ALARM", AlarmTypes=["MetricAlarm", "CompositeAlarm"])
-        names = [one["AlarmName"] for kind in ("MetricAlarms", "CompositeAlarms") for one in found.get(kind, [])]
+        found = canary.client("cloudwatch").describe_alarms(AlarmNames=alarms, StateValue="ALARM")
+        names = [one["AlarmName"] for one in found["MetricAlarms"]]
         if names:
             canary.fail(f"deployed, but in alarm: {', '.join(names)}")
             print(f"{canary.section}: {canary.result}", flush=True)

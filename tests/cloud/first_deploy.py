@@ -248,8 +248,8 @@ class Checks:
         if not self.place.is_real:
             raise NotHere("the emulator keeps no history of alarms")
         watch = self.place.client("cloudwatch")
-        found = watch.describe_alarms(AlarmNamePrefix=f"{STACK}-", AlarmTypes=["MetricAlarm", "CompositeAlarm"])
-        alarms = [one for one in found.get("CompositeAlarms", []) + found["MetricAlarms"] if one["AlarmActions"]]
+        found = watch.describe_alarms(AlarmNamePrefix=f"{STACK}-")
+        alarms = [one for one in found["MetricAlarms"] if one["AlarmActions"]]
         expect(alarms, "no alarm has an action")
         name = alarms[0]["AlarmName"]
         watch.set_alarm_state(AlarmName=name, StateValue="ALARM", StateReason="first deployment")

@@ -81,6 +81,7 @@ def main():
     module = load()
     replaced(module)
     lowered(module)
+    below_the_table(module)
     explained(module)
     soaked(module)
     with tempfile.TemporaryDirectory() as folder:
@@ -176,11 +177,45 @@ def lowered(module):
     ):
         described = {"StackStatus": "UPDATE_COMPLETE", "Outputs": [], "Parameters": listed(before)}
         stack = stack_with(module, describe_stacks=lambda **_: {"Stacks": [described]},
-                           describe_change_set=lambda **_: {"Changes": [], "Parameters": listed(after)})
+                           describe_change_set=lambda **_: {"Changes": [], "Parameters": listed(after)},
+                           describe_stack_resource=lambda **_: {"StackResourceDetail": {"PhysicalResourceId": "acme-Table-1"}},
+                           describe_table=lambda **_: {"Table": {}})
         module.version_of(stack)
         module.read_changes(stack)
         is_as_expected = stack.has_failed == (refused is not None) and (refused is None or f"would lower {refused}" in stack.result)
         want(f"{before} to {after} is {'refused' if refused else 'accepted'}", is_as_expected, stack.result)
+
+
+def below_the_table(module):
+    """Tests change sets that set a warm throughput for a table whose own has grown."""
+    def part(reads, writes, **more):
+        return {"WarmThroughput": {"ReadUnitsPerSecond": reads, "WriteUnitsPerSecond": writes, "Status": "ACTIVE"}, **more}
+
+    # The reads of an index are higher than those of the table, and its writes are lower.
+    table = part(12_000, 9_000, TableName="acme-Table-1", GlobalSecondaryIndexes=[part(18_000, 4_000, IndexName="listing"), {"IndexName": "open"}])
+    unset, reads, writes = {"WarmWrites": "0", "WarmReads": "12000"}, "set WarmReads to 18000 or more", "set WarmWrites to 9000 or more"
+    for before, after, expected in (
+        (unset, {"WarmWrites": "10000", "WarmReads": "12000"}, [f"{reads}, not 12000"]),
+        (unset, {"WarmWrites": "8000", "WarmReads": "18000"}, [f"{writes}, not 8000"]),
+        (unset, {"WarmWrites": "8000", "WarmReads": "12000"}, [f"{writes}, not 8000", f"{reads}, not 12000"]),
+        ({"WarmWrites": "4000", "WarmReads": "12000"}, {"WarmWrites": "9000", "WarmReads": "12000"}, [f"{reads}, not 12000"]),
+        ({}, {"WarmWrites": "8000", "WarmReads": "18000"}, [f"{writes}, not 8000"]),
+        # Equal values are accepted.
+        (unset, {"WarmWrites": "9000", "WarmReads": "18000"}, []),
+        # Values that do not change, or have no effect, are not compared with those of the table.
+        ({"WarmWrites": "4000", "WarmReads": "12000"}, {"WarmWrites": "4000", "WarmReads": "12000"}, []),
+        (unset, {"WarmWrites": "0", "WarmReads": "13000"}, []),
+    ):
+        described = {"StackStatus": "UPDATE_COMPLETE", "Outputs": [], "Parameters": listed(before)}
+        stack = stack_with(
+            module, describe_stacks=lambda **_: {"Stacks": [described]},
+            describe_change_set=lambda **_: {"Changes": [], "Parameters": listed(after)},
+            describe_stack_resource=lambda **asked: {"StackResourceDetail": {"PhysicalResourceId": f"acme-{asked['LogicalResourceId']}-1"}},
+            describe_table=lambda TableName: {"Table": table if TableName == table["TableName"] else {}})
+        module.version_of(stack)
+        module.read_changes(stack)
+        is_as_expected = stack.has_failed == bool(expected) and all(words in stack.result for words in expected)
+        want(f"{before} to {after} is {'refused' if expected else 'accepted'} if the table has more", is_as_expected, stack.result)
 
 
 def explained(module):
@@ -208,33 +243,47 @@ def explained(module):
 
 
 def soaked(module):
-    """Tests that the canary's alarms are watched before the others are deployed."""
+    """Tests that the canary's alarms, and no others, are watched before the others are deployed."""
     options = SimpleNamespace(soak=0.2, at_once=1)
-    for names, expected in (
+    own, other_stages = "rollcall-acme-SweepErrorsAlarm-1", "rollcall-acme-test-SweepErrorsAlarm-1"
+
+    def resource(kind, name):
+        return {"ResourceType": kind, "PhysicalResourceId": name}
+
+    resources = {
+        "0": {"StackResourceSummaries": [resource("AWS::SQS::Queue", "rollcall-acme-ChunkQueue-1")], "NextToken": "1"},
+        "1": {"StackResourceSummaries": [resource("AWS::CloudWatch::Alarm", own)]},
+    }
+    for active, expected in (
         ((), ["deployed", "deployed"]),
-        (("rollcall-acme-CriticalAlarm",), ["deployed, but in alarm: rollcall-acme-CriticalAlarm", module.NOT_STARTED]),
+        ((other_stages,), ["deployed", "deployed"]),
+        ((own, other_stages), [f"deployed, but in alarm: {own}", module.NOT_STARTED]),
     ):
         questions = []
 
-        def describe_alarms(**question):
-            questions.append(question)
-            return {"MetricAlarms": [], "CompositeAlarms": [{"AlarmName": name} for name in names]}
+        def list_stack_resources(StackName, NextToken="0"):
+            return resources[NextToken] if StackName == "rollcall-acme" else fail(f"the resources of {StackName} are listed")
+
+        def describe_alarms(AlarmNames, StateValue):
+            questions.append(StateValue)
+            return {"MetricAlarms": [{"AlarmName": name} for name in active if name in AlarmNames], "CompositeAlarms": []}
 
         def deploy(stack):
             stack.change_set, stack.result = None, "deployed"
 
-        stacks = [stack_with(module, name, describe_alarms=describe_alarms) for name in ("acme", "birch")]
+        calls = {"list_stack_resources": list_stack_resources, "describe_alarms": describe_alarms}
+        stacks = [stack_with(module, name, **calls) for name in ("acme", "birch")]
         replaced_deploy, module.deploy = module.deploy, deploy
         try:
             module.deploy_all(stacks, options)
         finally:
             module.deploy = replaced_deploy
         found = [stack.result for stack in stacks]
-        what = "a canary in alarm stops the deployment" if names else "a canary without an alarm is followed by the others"
-        want(what, found == expected and stacks[0].has_failed == bool(names), found)
-        # By default, AWS returns only metric alarms, in every state.
-        want("… whose alarms of both kinds are watched", questions and questions[0] == {
-            "AlarmNamePrefix": "rollcall-acme-", "StateValue": "ALARM", "AlarmTypes": ["MetricAlarm", "CompositeAlarm"]}, questions)
+        is_stopped = own in active
+        what = "a canary in alarm stops the deployment" if is_stopped else f"a canary without an alarm is followed by the others: {active}"
+        want(what, found == expected and stacks[0].has_failed == is_stopped, found)
+        # By default, AWS returns alarms in every state.
+        want("… and only its active alarms are requested", questions and set(questions) == {"ALARM"}, questions)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 - Support for `UPDATE … SET "a"=? SET "b"=? REMOVE "c" WHERE …`, as in DynamoDB. Unpatched, it reads only a single SET with commas, and
   treats the quotes of a name after REMOVE as part of the name.
 - The element `DeleteChangeSetResult`, without which boto3 cannot read the response.
-- Alarms for an expression, which are created as alarms for its first metric, and composite alarms, of which only the name exists.
+- Alarms for an expression, which are created as alarms for its first metric.
 """
 
 import re
@@ -40,8 +40,6 @@ def create_any_alarm(logical_id, properties, stack):
 alarms = provisioners._RESOURCE_HANDLERS
 create_alarm = alarms["AWS::CloudWatch::Alarm"]["create"]
 alarms["AWS::CloudWatch::Alarm"]["create"] = create_any_alarm
-alarms["AWS::CloudWatch::CompositeAlarm"] = {
-    "create": lambda logical_id, properties, stack: (f"{stack}-{logical_id}", {}), "delete": lambda physical_id, properties: None}
 
 write_xml = changesets._xml
 dynamodb._parse_partiql_update = read_any_update

@@ -1,7 +1,7 @@
 //! Aliases: alternative names for a company, a cohort or a course.
 
 use reqwest::{Method, StatusCode};
-use rollcall_tests::{TestStack, enrolment};
+use rollcall_tests::{Recorder, TestOptions, TestStack, enrolment};
 use serde_json::{Value, json};
 
 async fn add(test: &TestStack, aliases: Value) -> (StatusCode, Value) {
@@ -135,6 +135,38 @@ async fn request_with_an_alias_that_cannot_be_added_adds_none() {
         alias("Brio SA", "Acme"),
     ]);
     assert_eq!(results(&test, asked).await, ["added", "added", "exists", "taken"]);
+}
+
+/// A request must be answered within 29 seconds, so its company is read once, and its aliases are written in few transactions.
+#[tokio::test]
+async fn as_many_aliases_as_a_company_can_have_are_added_with_few_calls() {
+    let recorder = Recorder::listening();
+    let test = TestStack::start_with(TestOptions { recorder: recorder.clone(), ..TestOptions::default() }).await;
+    let cohorts: Vec<String> = (0..100).map(|n| format!("Cohort {n}")).collect();
+    put(&test, json!([{ "name": "Large", "cohorts": cohorts }])).await;
+    let mut asked: Vec<Value> = (0..5).map(|n| json!({ "company": "Large", "alias": format!("Large {n}") })).collect();
+    for cohort in &cohorts[..99] {
+        let alias = |n: u8| json!({ "company": "Large", "cohort": cohort, "alias": format!("{cohort}/{n}") });
+        asked.extend((0..5).map(alias));
+    }
+    for (expected, transactions) in [("added", 6), ("exists", 0)] {
+        recorder.take();
+        assert_eq!(results(&test, json!(asked)).await, [expected; 500]);
+        let calls = recorder.take();
+        let calls = calls.iter().filter(|call| call.function == "directory");
+        let targets: Vec<&str> = calls.filter_map(|call| call.target.as_deref()).collect();
+        let count = |operation: &str| targets.iter().filter(|target| target.ends_with(operation)).count();
+        assert_eq!((count(".Query"), count(".TransactWriteItems")), (1, transactions), "{targets:?}");
+        assert!(targets.len() < 20, "{targets:?}");
+    }
+    let (status, response) =
+        add(&test, json!([{ "company": "Large", "cohort": "Cohort 99", "alias": "One more" }])).await;
+    let detail = "aliases[0]: There would be more than 500 aliases of a company. Remove some first.";
+    assert_eq!((status.as_u16(), &response["detail"]), (422, &json!(detail)), "{response}");
+    let large = company(&test, "Large").await;
+    let count = |of: &Value| of["aliases"].as_array().map_or(0, Vec::len);
+    assert_eq!(count(&large) + large["cohorts"].as_array().unwrap().iter().map(count).sum::<usize>(), 500);
+    test.stop().await;
 }
 
 #[tokio::test]

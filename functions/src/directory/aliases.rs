@@ -1,11 +1,8 @@
 //! `POST /catalog/aliases`: adds aliases, usually those that an admin chose while correcting a file.
 
 use lambda_http::{Body, Response};
-use rollcall_aws::{AliasAdded, AliasPlan, CatalogError, NewAlias};
-use rollcall_domain::{
-    catalog::{ALIASES_MAX, check_alias},
-    json_object,
-};
+use rollcall_aws::{AddAliasesError, AliasAdded, CatalogError, NewAlias};
+use rollcall_domain::{catalog::ALIASES_MAX, json_object};
 use serde::{Deserialize, Serialize};
 
 use super::catalog::refusal;
@@ -85,39 +82,35 @@ pub(crate) async fn add(app: &App, call: &Call<'_>) -> Result<Response<Body>, Ap
         let detail = format!("The request has {} aliases; the limit is {ALIASES_MAX}.", asked.len());
         return Err(ApiError::new(ErrorCode::CatalogInvalid, detail));
     }
-    let unknown = |index: usize| {
-        let detail = format!("aliases[{index}] does not name an entry of the catalog. GET /catalog lists the entries.");
-        ApiError::new(ErrorCode::CatalogEntryUnknown, detail)
-    };
-    let mut plan = AliasPlan::default();
-    for (index, alias) in asked.iter().enumerate() {
-        check_alias(&alias.alias, &format!("/aliases/{index}/alias")).map_err(|error| refusal(error.into()))?;
-        let planned = app.aws.plan_alias(&mut plan, alias.to_new()).await.map_err(|error| refusal_of(index, error))?;
-        if planned.is_none() {
-            return Err(unknown(index));
-        }
-    }
-    let mut aliases = Vec::with_capacity(asked.len());
-    // One at a time: each write requires the company's version to be unchanged, so concurrent writes would conflict.
-    for (index, alias) in asked.into_iter().enumerate() {
-        let added = app.aws.add_alias(alias.to_new()).await.map_err(|error| refusal_of(index, error))?;
-        let added = added.ok_or_else(|| unknown(index))?;
+    let new: Vec<NewAlias<'_>> = asked.iter().map(AliasBody::to_new).collect();
+    let added = app.aws.add_aliases(&new).await.map_err(refusal_of)?;
+    let to_view = |(alias, added)| {
         let result = match added {
             AliasAdded::Added => AliasResult::Added,
             AliasAdded::Exists => AliasResult::Exists,
             AliasAdded::Taken => AliasResult::Taken,
         };
-        aliases.push(AliasView { alias, result });
-    }
-    Ok(ok(&AliasesView { aliases }))
+        AliasView { alias, result }
+    };
+    Ok(ok(&AliasesView { aliases: asked.into_iter().zip(added).map(to_view).collect() }))
 }
 
-/// Creates the error for one of the aliases in a request.
-fn refusal_of(index: usize, error: CatalogError) -> ApiError {
-    let is_limit = matches!(error, CatalogError::TooMany { .. } | CatalogError::TooManyAliases { .. });
-    let mut refused = refusal(error);
-    if is_limit {
-        refused.detail = format!("aliases[{index}]: {}", refused.detail);
+/// Converts the error for one of the aliases in a request.
+fn refusal_of(error: AddAliasesError) -> ApiError {
+    match error {
+        AddAliasesError::EntryUnknown { index } => {
+            let detail =
+                format!("aliases[{index}] does not name an entry of the catalog. GET /catalog lists the entries.");
+            ApiError::new(ErrorCode::CatalogEntryUnknown, detail)
+        }
+        AddAliasesError::Refused { index, source } => {
+            let is_limit = matches!(source, CatalogError::TooMany { .. } | CatalogError::TooManyAliases { .. });
+            let mut refused = refusal(source);
+            if is_limit {
+                refused.detail = format!("aliases[{index}]: {}", refused.detail);
+            }
+            refused
+        }
+        AddAliasesError::Store(error) => error.into(),
     }
-    refused
 }

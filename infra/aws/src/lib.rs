@@ -38,7 +38,7 @@ mod window;
 
 pub use crate::{
     aws::Aws,
-    catalog::{AliasAdded, AliasPlan, CatalogCounts, CatalogError, Counted, NewAlias},
+    catalog::{AddAliasesError, AliasAdded, CatalogCounts, CatalogError, Counted, NewAlias},
     create::create_table,
     directory::UserQuery,
     errors::Refusal,

@@ -219,6 +219,9 @@ async fn work_through_the_catalog(test: &TestStack) {
     ]))
     .await;
     test.put_catalog(json!([{ "id": "co-gone", "name": "Went Ltd" }])).await;
+    let alias = |cohort: Option<&str>| json!({ "company": "Went Ltd", "cohort": cohort, "alias": "Gone" });
+    let aliases = json!({ "aliases": [alias(None), alias(Some("Other"))] });
+    assert_eq!(test.status(Method::POST, "/catalog/aliases", Some(aliases)).await, 200);
     for path in ["/cohorts/ch-gone", "/courses/c-gone", ""] {
         let path = format!("/catalog/companies/co-gone{path}");
         assert_eq!(test.status(Method::DELETE, &path, None).await, 204, "{path}");

@@ -3,150 +3,21 @@
 //! Each alias is an item in the company's partition. A company alias has a second item, with the same kind of key as a company name, so
 //! that no two companies share a name or alias.
 
-use std::collections::{HashMap, hash_map::Entry};
-
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use futures_util::FutureExt;
 use rollcall_domain::{
-    catalog::{
-        ALIASES_MAX, ALIASES_OF_ENTRY_MAX, Alias, AliasOf, Cohort, CompanyCatalog, CompanyDocument, Course,
-        CourseMatch, check_alias,
-    },
+    catalog::{ALIASES_MAX, ALIASES_OF_ENTRY_MAX, Alias, AliasOf, Cohort, CompanyDocument, Course},
     ids::CompanyId,
     rules::{clean_name, fold_title},
     settings::fingerprint,
     stores::StoreError,
 };
 
-use super::{
-    CatalogError, NameItem, Stored,
-    company::{NameWrite, done},
-    find_company, load_company,
-};
+use super::{CatalogError, NameItem, Stored};
 use crate::{
-    aws::Aws,
     items::{ALIAS, Key, company_partition, write_item},
     table::Table,
     transactions::Condition,
 };
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AliasAdded {
-    Added,
-    /// The entry already has this name or alias.
-    Exists,
-    /// Another entry has this name or alias.
-    Taken,
-}
-
-/// An alias to add; its company and entry are identified by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NewAlias<'a> {
-    pub company: &'a str,
-    pub cohort: Option<&'a str>,
-    /// Title of one of the company's courses. Without a cohort or course, the alias is one of the company itself.
-    pub course: Option<&'a str>,
-    pub alias: &'a str,
-}
-
-/// The aliases of a request, which are planned before the first one is added.
-#[derive(Debug, Default)]
-pub struct AliasPlan {
-    /// The companies as they will be stored.
-    companies: HashMap<CompanyId, Stored>,
-    /// The texts that become aliases of companies.
-    texts: HashMap<String, CompanyId>,
-}
-
-impl Aws {
-    /// Checks an alias as if the previously planned aliases had been added. Writes nothing. Returns `None` if the names do not identify one
-    /// company, cohort or course.
-    pub async fn plan_alias(
-        &self,
-        plan: &mut AliasPlan,
-        new: NewAlias<'_>,
-    ) -> Result<Option<AliasAdded>, CatalogError> {
-        check_alias(new.alias, "alias")?;
-        let table = self.table()?;
-        let company = clean_name(new.company);
-        let id = match plan.texts.get(&*company) {
-            Some(id) => Some(id.clone()),
-            None => find_company(table, &company).await?,
-        };
-        let Some(id) = id else { return Ok(None) };
-        let stored = match plan.companies.entry(id.clone()) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => match load_company(table, &id).await? {
-                Some(stored) => entry.insert(stored),
-                None => return Ok(None),
-            },
-        };
-        let Some(of) = entry_named(stored, &new) else { return Ok(None) };
-        let alias = Alias { of, alias: clean_name(new.alias).into_owned() };
-        let folded = alias.folded();
-        let holder = match plan.texts.get(&folded) {
-            _ if alias.of != AliasOf::Company => None,
-            Some(id) => Some(id.clone()),
-            None => find_company(table, &folded).await?,
-        };
-        let added = check_added(stored, &alias, holder.as_ref())?;
-        if added == AliasAdded::Added {
-            if alias.of == AliasOf::Company {
-                plan.texts.insert(folded, id);
-            }
-            stored.aliases.push(alias);
-        }
-        Ok(Some(added))
-    }
-
-    /// Adds an alias. Returns `None` if the names do not identify one company, cohort or course.
-    pub async fn add_alias(&self, new: NewAlias<'_>) -> Result<Option<AliasAdded>, CatalogError> {
-        check_alias(new.alias, "alias")?;
-        self.try_again(|| self.try_add_alias(new).boxed()).await
-    }
-
-    /// Makes one attempt. Returns `None` after a conflict with another writer.
-    async fn try_add_alias(&self, new: NewAlias<'_>) -> Result<Option<Option<AliasAdded>>, CatalogError> {
-        let table = self.table()?;
-        let Some(id) = find_company(table, &clean_name(new.company)).await? else { return Ok(Some(None)) };
-        let Some(stored) = load_company(table, &id).await? else { return Ok(Some(None)) };
-        let Some(of) = entry_named(&stored, &new) else { return Ok(Some(None)) };
-        let alias = Alias { of, alias: clean_name(new.alias).into_owned() };
-        let folded = alias.folded();
-        let holder = if alias.of == AliasOf::Company { find_company(table, &folded).await? } else { None };
-        let added = check_added(&stored, &alias, holder.as_ref())?;
-        if added != AliasAdded::Added {
-            return Ok(Some(Some(added)));
-        }
-        let mut entries = vec![to_put_alias(table, &id, &alias)?];
-        if alias.of == AliasOf::Company {
-            entries.push(to_put_name(table, &id, &folded)?);
-        }
-        let name = stored.company.name.clone();
-        let written = self.write_company(&id, Some(&stored), Some(&name), NameWrite::default(), entries).await?;
-        Ok(done(written, Some(AliasAdded::Added)))
-    }
-}
-
-/// Returns the company entry that a request names.
-fn entry_named(stored: &Stored, new: &NewAlias<'_>) -> Option<AliasOf> {
-    match (new.cohort, new.course) {
-        (None, None) => Some(AliasOf::Company),
-        (Some(name), None) => {
-            let name = clean_name(name);
-            let is_named = |cohort: &&Cohort| clean_name(&cohort.name) == name;
-            stored.cohorts.iter().find(is_named).map(|cohort| AliasOf::Cohort(cohort.id.clone()))
-        }
-        (None, Some(title)) => {
-            let catalog = CompanyCatalog::new(stored.company(), Vec::new(), stored.courses.clone());
-            match catalog.course(title) {
-                CourseMatch::One(course) => Some(AliasOf::Course(course.id.clone())),
-                CourseMatch::Several(_) | CourseMatch::None => None,
-            }
-        }
-        (Some(_), Some(_)) => None,
-    }
-}
 
 /// Returns the cohort or course whose name is the same as an alias.
 fn holder_of(alias: &Alias, cohorts: &[Cohort], courses: &[Course]) -> Option<AliasOf> {
@@ -162,22 +33,6 @@ fn holder_of(alias: &Alias, cohorts: &[Cohort], courses: &[Course]) -> Option<Al
             courses.iter().find(is_titled).map(|course| AliasOf::Course(course.id.clone()))
         }
     }
-}
-
-/// Returns what adding an alias to a company does. `holder` is the company that has the text of a company alias as its name or alias.
-fn check_added(stored: &Stored, alias: &Alias, holder: Option<&CompanyId>) -> Result<AliasAdded, CatalogError> {
-    let named = if alias.of == AliasOf::Company {
-        holder.map(|holder| *holder == stored.company.company_id)
-    } else {
-        holder_of(alias, &stored.cohorts, &stored.courses).map(|holder| holder == alias.of)
-    };
-    let known = stored.valid_aliases().find(|known| known.is_same_text(alias)).map(|known| known.of == alias.of);
-    if let Some(is_own) = named.or(known) {
-        return Ok(if is_own { AliasAdded::Exists } else { AliasAdded::Taken });
-    }
-    let aliases: Vec<Alias> = stored.valid_aliases().cloned().chain([alias.clone()]).collect();
-    check_counts(&aliases, &stored.company.name, &stored.cohorts, &stored.courses)?;
-    Ok(AliasAdded::Added)
 }
 
 fn check_counts(aliases: &[Alias], company: &str, cohorts: &[Cohort], courses: &[Course]) -> Result<(), CatalogError> {

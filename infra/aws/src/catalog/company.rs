@@ -30,10 +30,10 @@ impl Aws {
     /// Repeats `work` until it does not conflict with another writer, at most [`ATTEMPTS_MAX`] times.
     ///
     /// The futures are boxed because those returned by asynchronous closures are not known to be `Send`, as handlers require.
-    pub(super) async fn try_again<'w, T>(
+    pub(super) async fn try_again<'w, T, E: From<StoreError>>(
         &self,
-        mut work: impl FnMut() -> BoxFuture<'w, Result<Option<T>, CatalogError>> + Send,
-    ) -> Result<T, CatalogError> {
+        mut work: impl FnMut() -> BoxFuture<'w, Result<Option<T>, E>> + Send,
+    ) -> Result<T, E> {
         for attempt in 0..ATTEMPTS_MAX {
             if attempt > 0 {
                 pause(self.environment().as_ref(), attempt).await;
@@ -42,7 +42,7 @@ impl Aws {
                 return Ok(done);
             }
         }
-        Err(CatalogError::Store(busy(DYNAMODB, "too many concurrent changes to a company")))
+        Err(busy(DYNAMODB, "too many concurrent changes to a company").into())
     }
 
     /// Writes a company and some of its entries in transactions, each conditional on the version that the previous one wrote. Returns

@@ -4,6 +4,7 @@
 //! would need the same key. A company's version is incremented by every change to its partition. Every write is a transaction conditional
 //! on the version that was read, so that concurrent changes do not mix.
 
+mod alias_writer;
 mod aliases;
 mod changes;
 mod company;
@@ -27,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use self::{
-    aliases::{AliasAdded, AliasPlan, NewAlias},
+    alias_writer::{AddAliasesError, AliasAdded, NewAlias},
     changes::{CatalogCounts, Counted},
 };
 use crate::{

@@ -1,4 +1,4 @@
-use rollcall_aws::{AliasAdded, Aws, CatalogCounts, CatalogError, Counted, NewAlias};
+use rollcall_aws::{AddAliasesError, AliasAdded, Aws, CatalogCounts, CatalogError, Counted, NewAlias};
 use rollcall_domain::{
     catalog::{CatalogDocument, CompanyDocument},
     stores::{CatalogStore, UserStore},
@@ -146,9 +146,7 @@ async fn deleted_cohort_and_course_that_are_added_again_have_no_aliases() {
     let of_cohort = NewAlias { company: "Acme", cohort: Some("Autumn"), course: None, alias: "Fall" };
     let of_course = NewAlias { company: "Acme", cohort: None, course: Some("Basics"), alias: "Start" };
     let of_other = NewAlias { company: "Acme", cohort: None, course: Some("More"), alias: "Next" };
-    for new in [of_cohort, of_course, of_other] {
-        assert_eq!(writer.add_alias(new).await.unwrap(), Some(AliasAdded::Added), "{new:?}");
-    }
+    assert_eq!(writer.add_aliases(&[of_cohort, of_course, of_other]).await.unwrap(), [AliasAdded::Added; 3]);
     let company = "c1".into();
     assert!(writer.delete_cohort(&company, &"h2".into()).await.unwrap());
     assert!(writer.delete_course(&company, &"k1".into()).await.unwrap());
@@ -158,6 +156,62 @@ async fn deleted_cohort_and_course_that_are_added_again_have_no_aliases() {
     assert!(acme.cohorts.iter().all(|cohort| cohort.aliases.is_none()), "{acme:?}");
     let aliases: Vec<_> = acme.courses.iter().map(|course| course.aliases.clone()).collect();
     assert_eq!(aliases, [None, Some(vec!["Next".to_owned()])]);
+}
+
+/// Names a cohort and an alias.
+type Pair = (String, String);
+
+fn aliases_of(pairs: &[Pair]) -> Vec<NewAlias<'_>> {
+    pairs
+        .iter()
+        .map(|(cohort, alias)| NewAlias { company: "Acme", cohort: Some(cohort), course: None, alias })
+        .collect()
+}
+
+#[tokio::test]
+async fn writers_at_the_same_time_add_each_of_hundreds_of_aliases_once() {
+    let stack = Stack::start().await;
+    let writer = &stack.clients;
+    let cohorts: Vec<_> = (0..60).map(|n| format!("Cohort {n}")).collect();
+    writer.put_catalog(&document(&json!([{ "id": "c1", "name": "Acme", "cohorts": cohorts }]))).await.unwrap();
+    let pairs = |kinds: &[&str]| -> Vec<Pair> {
+        let of_kind =
+            |kind: &&str| cohorts.iter().map(|cohort| (cohort.clone(), format!("{kind} {cohort}"))).collect::<Vec<_>>();
+        kinds.iter().flat_map(of_kind).collect()
+    };
+    let (one, other) = (pairs(&["A", "B", "One", "C"]), pairs(&["C", "Other", "B", "A"]));
+    let (one_new, other_new) = (aliases_of(&one), aliases_of(&other));
+    let (one_added, other_added) = tokio::join!(writer.add_aliases(&one_new), writer.add_aliases(&other_new));
+    let (one_added, other_added) = (one_added.unwrap(), other_added.unwrap());
+    for (pair, added) in one.iter().zip(&one_added) {
+        let by_other = other.iter().position(|other| other == pair).map(|index| other_added[index]);
+        let expected = if by_other == Some(AliasAdded::Added) { AliasAdded::Exists } else { AliasAdded::Added };
+        assert_eq!(*added, expected, "{pair:?}");
+    }
+    let own = other.iter().zip(&other_added).filter(|((_, alias), _)| alias.starts_with("Other"));
+    assert!(own.map(|(_, added)| added).all(|added| *added == AliasAdded::Added));
+    let acme = &list(writer, 10).await[0];
+    let counts: Vec<usize> = acme.cohorts.iter().map(|cohort| cohort.aliases.as_ref().map_or(0, Vec::len)).collect();
+    assert_eq!(counts, [5; 60]);
+}
+
+#[tokio::test]
+async fn alias_that_cannot_be_added_is_named_by_its_index() {
+    let stack = Stack::start().await;
+    let writer = &stack.clients;
+    writer.put_catalog(&acme()).await.unwrap();
+    let valid = NewAlias { company: "Acme", cohort: None, course: None, alias: "Acme Ltd" };
+    let unknown = NewAlias { cohort: Some("Winter"), ..valid };
+    let both = NewAlias { cohort: Some("Spring"), course: Some("Basics"), ..valid };
+    let empty = NewAlias { alias: " ", ..valid };
+    for asked in [[valid, unknown, empty], [valid, both, empty]] {
+        let error = writer.add_aliases(&asked).await;
+        assert!(matches!(error, Err(AddAliasesError::EntryUnknown { index: 1 })), "{error:?}");
+    }
+    let error = writer.add_aliases(&[valid, empty, unknown]).await;
+    let is_document = |source: &CatalogError| matches!(source, CatalogError::Document(_));
+    assert!(matches!(&error, Err(AddAliasesError::Refused { index: 1, source }) if is_document(source)), "{error:?}");
+    assert!(list(writer, 10).await[0].aliases.is_none());
 }
 
 #[tokio::test]
