@@ -61,7 +61,7 @@ pub(crate) struct OptionChanges {
     #[cfg_attr(feature = "openapi", schemars(with = "Option<OnRowErrors>"))]
     on_row_errors: Option<String>,
     /// Only check the file, as strictly as an import without confirmation; the new import cannot be confirmed. `false` turns a dry run into
-    /// an import that can be confirmed.
+    /// an import that can be confirmed, except for a feed's file in test mode.
     dry_run: Option<bool>,
     /// A label from the WHATWG Encoding Standard; `null` detects the encoding again.
     #[serde(default)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use reqwest::{Method, StatusCode};
-use rollcall_tests::{HEADER, TestStack, enrolment, learners, many};
+use rollcall_tests::{HEADER, TestStack, enrolment, many};
 use serde_json::{Value, json};
 
 fn ask(size: u64) -> Value {
@@ -401,52 +401,6 @@ async fn layouts_match_the_template() {
     }
     let limits = |index: usize| document["layouts"][index]["limits"]["rows_max"].as_u64();
     assert_eq!((limits(0), limits(1)), (Some(1_000_000), Some(250)));
-}
-
-#[tokio::test]
-async fn users_are_found_by_every_filter() {
-    let test = TestStack::start().await;
-    let rows = [
-        "1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,",
-        "1,Bea,Lee,Annika@example.org,Brio SA,Été,fr,,,,",
-        "0,Cid,Lee,cid@example.org,Acme GmbH,,en,,,,",
-        "1,Dan,Lee,dan@example.org,Brio SA,,en,,,,",
-    ];
-    test.import(enrolment(&rows[..3]), json!({ "send_invitations": true })).await;
-    test.import(enrolment(&rows[3..]), json!({})).await;
-    test.import(learners(&["Eve,Lee,eve@münchen.de,,,en"]), json!({ "layout": "learners" })).await;
-    for (query, expected) in [
-        ("", "ann Annika cid dan eve"),
-        ("?q=ann", "ann Annika"),
-        ("?q=ANN", "ann Annika"),
-        ("?q=ann@", "ann"),
-        ("?q=nn", ""),
-        ("?q=zoe", ""),
-        ("?q=eve@MÜNCHEN", "eve"),
-        ("?q=eve@münchen.d", "eve"),
-        ("?company=Acme%20GmbH", "ann cid"),
-        ("?company=co-brio", "Annika dan"),
-        ("?company=Nobody", ""),
-        ("?company=co-brio&q=d", "dan"),
-        ("?status=disabled", "cid"),
-        ("?status=pending", "ann Annika dan eve"),
-        ("?status=active", ""),
-        ("?invitation=none", "dan eve"),
-        ("?invitation=held", "cid"),
-        ("?invitation=queued", "ann Annika"),
-        ("?invitation=queued&company=co-acme&status=pending&q=a", "ann"),
-    ] {
-        let users = test.list(&format!("/users{query}"), 2).await;
-        let names: Vec<&str> =
-            users.iter().map(|user| user["email"].as_str().unwrap().split_once('@').unwrap().0).collect();
-        assert_eq!(names.join(" "), expected, "{query}");
-    }
-    let user = test.user("annika@example.org").await;
-    assert_eq!(
-        (&user["company"], &user["cohort"], &user["language"]),
-        (&json!("Brio SA"), &json!("Été"), &json!("fr"))
-    );
-    assert_eq!((&user["status"], &user["invitation"]), (&json!("pending"), &json!("queued")));
 }
 
 #[tokio::test]

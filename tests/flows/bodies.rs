@@ -5,6 +5,26 @@ use rollcall_tests::{TestStack, enrolment};
 use serde_json::{Value, json};
 
 #[tokio::test]
+async fn undo_needs_no_body() {
+    let test = TestStack::start().await;
+    let mut undos = Vec::new();
+    for (name, body) in [("ann", ""), ("ben", " \r\n")] {
+        let row = format!("1,Ann,Lee,{name}@example.org,Acme GmbH,,en,,,,");
+        let import = test.import(enrolment(&[&row]), json!({})).await;
+        let url = test.url(&format!("/imports/{}/undo", import["import_id"].as_str().unwrap()));
+        let request = test.http().post(url).header("content-type", "application/json").body(body);
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status().as_u16(), 201, "{body:?}");
+        undos.push(response.json::<Value>().await.unwrap()["import_id"].as_str().unwrap().to_owned());
+    }
+    for undo in undos {
+        assert_eq!(test.settled(&undo).await["status"], "awaiting_confirmation");
+        assert_eq!(test.cancel(&undo).await, 202);
+    }
+    test.wait_until_idle().await;
+}
+
+#[tokio::test]
 async fn list_in_place_of_an_object_is_refused() {
     let test = TestStack::start().await;
     let file = enrolment(&["1,Ann,Lee,a@example.org,Acme GmbH,,en,,,,", "1,Ben,Lee,b@@example.org,Acme GmbH,,en,,,,"]);
@@ -21,6 +41,7 @@ async fn list_in_place_of_an_object_is_refused() {
         (Method::POST, "/catalog/aliases", json!({ "aliases": [["Acme GmbH", "Acme"]] }), "expected an alias"),
         (Method::PUT, "/feeds/hr", json!([]), "The body must be a JSON object."),
         (Method::PUT, "/feeds/hr", json!({ "corrections": [["row", 2]] }), "expected a correction with its kind"),
+        (Method::PUT, "/feeds/hr", json!({ "brake": [5] }), "expected an object with limits"),
         (Method::POST, "/imports", json!(["a.csv", 1]), "The body must be a JSON object."),
         (Method::POST, "/imports", upload(json!([["row", 2]])), "expected a correction with its kind"),
         (Method::POST, confirm.as_str(), json!([true]), "The body must be a JSON object."),

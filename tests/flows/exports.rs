@@ -182,6 +182,12 @@ async fn export_redirects_unless_json_is_requested() {
         let response = test.http().get(&url).header(header::ACCEPT, "application/json").send().await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
         let document: Value = response.json().await.unwrap();
+        for (accepted, status) in
+            [("APPLICATION/JSON", StatusCode::OK), ("application/json;q=0, */*", StatusCode::FOUND)]
+        {
+            let response = test.http().get(&url).header(header::ACCEPT, accepted).send().await.unwrap();
+            assert_eq!(response.status(), status, "{accepted}");
+        }
         let name = document["file_name"].as_str().unwrap();
         assert!(disposition.contains(name), "{disposition}");
         let stamp = name.strip_prefix(&format!("{start}{}-", id(&import))).unwrap().strip_suffix(end).unwrap();

@@ -198,6 +198,21 @@ async fn request_for_a_file_of_a_feed_may_not_set_what_the_feed_sets() {
     assert_eq!((status, &second["import_id"]), (201, &first["import_id"]));
     let (status, response) = keyed(Value::Null).await;
     assert_eq!((status, &response["code"]), (422, &json!("request-key-reused")));
+    // So does a key whose feed has been deleted. A request with another key is refused, and leaves its key unused.
+    assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);
+    let (status, third) = keyed(json!("hr")).await;
+    assert_eq!((status, &third["import_id"]), (201, &first["import_id"]), "{third}");
+    assert!(third["upload"]["url"].is_string(), "{third}");
+    let fresh = async |body: Value| {
+        let request = test.http().post(test.url("/imports")).header("idempotency-key", "other").json(&body);
+        let response = request.send().await.unwrap();
+        (response.status().as_u16(), response.json::<Value>().await.unwrap())
+    };
+    let (status, response) = fresh(json!({ "file_name": "a.csv", "size_bytes": 10, "feed": "hr" })).await;
+    assert_eq!((status, &response["code"]), (404, &json!("feed-unknown")), "{response}");
+    let (status, other) = fresh(json!({ "file_name": "a.csv", "size_bytes": 10 })).await;
+    assert_eq!(status, 201, "{other}");
+    assert_eq!(test.cancel(other["import_id"].as_str().unwrap()).await, 202);
     let id = first["import_id"].as_str().unwrap();
     let import = test.get(&format!("/imports/{id}")).await;
     let options = ["confirm", "dry_run", "encoding", "update_existing"].map(|name| import["options"][name].clone());

@@ -101,6 +101,7 @@ async fn choices_are_searched_by_the_beginnings_of_words() {
         ("column=companyName&q=ltd%20har", &["Harbour & Vale Ltd"]),
         ("column=companyName&q=arb", &[]),
         ("column=cohortName&company=Harbour%20%26%20Vale%20Ltd", &["Night Shift", "Spring Intake", "Team Leads"]),
+        ("column=cohortName&company=%20Harbour%20%20%26%C2%A0Vale%20Ltd&q=night", &["Night Shift"]),
         (
             "column=module%20requested&company=Harbour%20%26%20Vale%20Ltd&q=spread",
             &["Spreadsheets I: Tables and Charts", "Spreadsheets II: Formulas"],

@@ -47,5 +47,6 @@ mod strict;
 mod undo;
 mod updates;
 mod upgrades;
+mod users;
 mod values;
 mod workbooks;

@@ -15,6 +15,7 @@ async fn query_that_is_refused_says_what_is_valid() {
     let statuses = "awaiting_upload, validating, awaiting_confirmation, importing, completed, rejected, cancelled, failed, \
                     expired";
     let states = "none, held, queued, sending, sent, delivered, bounced, complained, unconfirmed, accepted, expired";
+    let company_missing = "Send company: cohorts and courses belong to a company.";
     for (path, expected) in [
         ("/imports?status=done", format!("status=\"done\" is invalid. Use one of {statuses}.")),
         ("/users?invitation=lost", format!("invitation=\"lost\" is invalid. Use one of {states}.")),
@@ -25,6 +26,11 @@ async fn query_that_is_refused_says_what_is_valid() {
         ("/users?identifier=", "identifier is empty. Send a value, or leave out the parameter.".to_owned()),
         ("/users?company=", "company is empty. Send a value, or leave out the parameter.".to_owned()),
         ("/users?name=", "name is empty. Send a value, or leave out the parameter.".to_owned()),
+        ("/users?name=%20", "name is empty. Send a value, or leave out the parameter.".to_owned()),
+        ("/users?name=%CC%81%20%CC%81", "name is empty. Send a value, or leave out the parameter.".to_owned()),
+        ("/users?name=%E2%80%8B", "name is empty. Send a value, or leave out the parameter.".to_owned()),
+        ("/users?email=", "email is empty. Send a value, or leave out the parameter.".to_owned()),
+        ("/choices?column=cohortName&company=%20", company_missing.to_owned()),
         ("/imports?started_by=", "started_by is empty. Send a value, or leave out the parameter.".to_owned()),
         ("/feeds/hr?limit=1", "This route takes no query parameters.".to_owned()),
         ("/feeds?page=1", "\"page\" is not a parameter of this route. Allowed: limit, cursor.".to_owned()),

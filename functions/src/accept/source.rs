@@ -9,11 +9,11 @@ use lambda_http::{Request, RequestExt, request::RequestContext};
 const WINDOW_S: i64 = 600;
 
 /// Returns the address that the gateway reports: an IPv4 address in full, or the /64 prefix of an IPv6 address in hexadecimal, since a
-/// household usually has a whole /64 network to itself.
+/// household usually has a whole /64 network to itself. An IPv4 address may be written as an IPv6 address (`::ffff:192.0.2.1`).
 pub(crate) fn address_of(request: &Request) -> Option<String> {
     let Some(RequestContext::ApiGatewayV2(context)) = request.request_context_ref() else { return None };
     let address: IpAddr = context.http.source_ip.as_deref()?.parse().ok()?;
-    Some(match address {
+    Some(match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => hex::encode(&address.octets()[..8]),
     })
@@ -40,9 +40,12 @@ mod tests {
                 "sourceIp":"{address}","userAgent":""}}}}}}"#
             )
         };
-        for (address, counted) in
-            [("192.0.2.1", Some("192.0.2.1")), ("2001:db8:1:2:3:4:5:6", Some("20010db800010002")), ("", None)]
-        {
+        for (address, counted) in [
+            ("192.0.2.1", Some("192.0.2.1")),
+            ("::ffff:192.0.2.1", Some("192.0.2.1")),
+            ("2001:db8:1:2:3:4:5:6", Some("20010db800010002")),
+            ("", None),
+        ] {
             let request = lambda_http::request::from_str(&event(address)).ok();
             assert_eq!(request.and_then(|request| address_of(&request)).as_deref(), counted, "{address}");
         }

@@ -163,11 +163,13 @@ pub(super) fn refusal(error: CatalogError) -> ApiError {
     }
 }
 
-/// Returns the code of an error in a document. Two entries with the same name are a conflict, like an entry whose name is already stored.
+/// Returns the code of an error in a document. Two entries with the same name or alias are a conflict, like an entry whose name is already
+/// stored.
 fn code_of(error: &CatalogDocumentError) -> ErrorCode {
     match error {
         CatalogDocumentError::CompanyNameRepeated { .. } => ErrorCode::CompanyNameTaken,
         CatalogDocumentError::CohortNameRepeated { .. } => ErrorCode::CohortNameTaken,
+        CatalogDocumentError::AliasRepeated { .. } => ErrorCode::AliasTaken,
         CatalogDocumentError::TooMany { .. }
         | CatalogDocumentError::NameEmpty { .. }
         | CatalogDocumentError::NameTooLong { .. }

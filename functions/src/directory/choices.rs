@@ -4,6 +4,7 @@ use lambda_http::{Body, Response};
 use rollcall_domain::{
     catalog::{CATALOG_NAME_CHARS_MAX, choices},
     layout::{Field, LayoutName},
+    rules::clean_name,
     stores::CatalogStore,
 };
 
@@ -21,7 +22,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
     };
     let field = column_of(layout, column)?;
-    let company = query.text("company", CATALOG_NAME_CHARS_MAX)?;
+    let company = query.text("company", CATALOG_NAME_CHARS_MAX)?.map(clean_name);
     let q = query.text("q", CATALOG_NAME_CHARS_MAX)?.unwrap_or_default();
     let skip: usize = read_cursor(call)?.unwrap_or_default();
     let page = |names: &mut dyn Iterator<Item = &str>| {
@@ -33,11 +34,11 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         let names = app.aws.company_names().await?;
         return Ok(ok(&page(&mut names.iter().map(String::as_str))));
     }
-    let Some(company) = company else {
+    let Some(company) = company.filter(|company| !company.is_empty()) else {
         let detail = "Send company: cohorts and courses belong to a company.";
         return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
     };
-    let Some(company) = app.aws.company_named(company).await? else { return Ok(ok(&Page::<String>::empty())) };
+    let Some(company) = app.aws.company_named(&company).await? else { return Ok(ok(&Page::<String>::empty())) };
     Ok(ok(&match field {
         Field::Cohort => page(&mut company.cohorts().iter().map(|cohort| cohort.name.as_str())),
         _ => page(&mut company.courses().iter().map(|course| course.title.as_str())),

@@ -12,7 +12,7 @@ use rollcall_domain::{
     ids::{CohortId, CompanyId, CourseId, ImportId, UserId},
     layout::{Field, FieldsView, Value as FieldValue},
     plan::CatalogLookup,
-    rules::{Address, IDENTIFIER_CHARS_MAX},
+    rules::{Address, IDENTIFIER_CHARS_MAX, clean, fold_searched_name},
     stores::{CatalogStore, FeedStore},
     user::{Assignment, InvitationState, User, UserLine, UserStatus},
 };
@@ -22,7 +22,7 @@ use super::history::{self, WrittenView};
 use crate::{
     App,
     companies::find_company,
-    http::{ApiError, Call, ErrorCode, Page, no_content, ok, one_of},
+    http::{ApiError, Call, ErrorCode, Page, filter_empty, no_content, ok, one_of},
 };
 
 const ADDRESS_CHARS_MAX: usize = 254;
@@ -100,6 +100,18 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
     let identifier = query.filter("identifier", IDENTIFIER_CHARS_MAX)?.map(str::to_owned);
     let prefix = query.text("q", ADDRESS_CHARS_MAX)?.map(Address::key_prefix);
     let name = query.filter("name", NAME_CHARS_MAX)?.map(str::to_owned);
+    // Text that consists only of spaces, accents or invisible characters would match every name.
+    if name.as_deref().is_some_and(|name| fold_searched_name(name).trim().is_empty()) {
+        return Err(filter_empty("name"));
+    }
+    let address = match query.filter("email", ADDRESS_CHARS_MAX)? {
+        None => None,
+        // An invalid address has no user.
+        Some(asked) => match Address::parse(&clean(asked)) {
+            Some(address) => Some(address.key),
+            None => return Ok(ok(&Page::<UserLineView<'_>>::empty())),
+        },
+    };
     let mut names = Names { catalog: app.aws.for_event(), companies: CompanyCache::default() };
     let company_id = match query.filter("company", CATALOG_NAME_CHARS_MAX)? {
         None => None,
@@ -110,7 +122,7 @@ pub(crate) async fn list(app: &App, call: &Call<'_>) -> Result<Response<Body>, A
         },
     };
     let cursor = query.get("cursor").map(str::to_owned);
-    let wanted = UserQuery { prefix, name, company_id, status, invitation, identifier, limit, cursor };
+    let wanted = UserQuery { address, prefix, name, company_id, status, invitation, identifier, limit, cursor };
     let page = app.aws.list_users(&wanted).await?;
     names.load(page.items.iter().filter_map(|line| line.company_id.clone()).collect()).await?;
     let items = page.items.iter().map(|line| names.line(line)).collect();

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::{
     App,
-    http::{self, ApiError, Call, ErrorCode, import_id, import_unknown, ok, redirect, route_unknown},
+    http::{self, ApiError, Call, ErrorCode, accepts, import_id, import_unknown, ok, redirect, route_unknown},
     routes::{Function, Operation},
 };
 
@@ -100,7 +100,7 @@ async fn get_export(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiErr
         .headers()
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
-        .is_some_and(|accept| accept.contains("application/json"));
+        .is_some_and(|accept| accepts(accept, "application/json"));
     if wants_json {
         return Ok(ok(&ExportView { expires_at, file_name, url }));
     }

@@ -60,8 +60,7 @@ impl<'r> Query<'r> {
     pub fn filter(&self, name: &str, chars_max: usize) -> Result<Option<&str>, ApiError> {
         let value = self.request.query_string_parameters_ref().and_then(|parameters| parameters.first(name));
         if value == Some("") {
-            let detail = format!("{name} is empty. Send a value, or leave out the parameter.");
-            return Err(ApiError::new(ErrorCode::ParameterInvalid, detail));
+            return Err(filter_empty(name));
         }
         self.text(name, chars_max)
     }
@@ -80,6 +79,12 @@ impl<'r> Query<'r> {
         let parse = |text: &str| text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
         Ok(self.parse("limit", "a number from 1 to 1000", parse)?.unwrap_or(LIMIT_DEFAULT))
     }
+}
+
+/// Creates the error for a filter without a value.
+pub(crate) fn filter_empty(name: &str) -> ApiError {
+    let detail = format!("{name} is empty. Send a value, or leave out the parameter.");
+    ApiError::new(ErrorCode::ParameterInvalid, detail)
 }
 
 /// Returns the accepted values of a parameter, for [`Query::parse`].
@@ -122,6 +127,20 @@ fn describe(error: &serde_json::Error) -> String {
     terms.into_iter().fold(error.to_string(), |text, (from, to)| text.replace(from, to))
 }
 
+/// Returns `true` if a list of weighted values, such as `Accept` and `Accept-Encoding`, contains this one with a weight above 0. A wildcard
+/// does not count. Source: RFC 9110, 12.4.2.
+pub(crate) fn accepts(header: &str, value: &str) -> bool {
+    let is_zero = |weight: &str| !weight.is_empty() && weight.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    let refuses = |parameter: &str| {
+        let (name, weight) = parameter.split_once('=').unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("q") && is_zero(weight.trim())
+    };
+    header.split(',').any(|one| {
+        let mut parts = one.split(';');
+        parts.next().is_some_and(|name| name.trim().eq_ignore_ascii_case(value)) && !parts.any(refuses)
+    })
+}
+
 pub fn language_of(request: &Request) -> Language {
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::from_accept_language(header.unwrap_or_default())
@@ -136,6 +155,21 @@ mod tests {
     #[derive(Debug, Deserialize)]
     struct Document {
         names: Vec<String>,
+    }
+
+    #[test]
+    fn value_is_accepted_in_any_case_unless_its_weight_is_zero() {
+        for (header, expected) in [
+            ("application/json", true),
+            ("text/html, Application/JSON; charset=utf-8;q=0.5", true),
+            ("application/json;q=0, */*", false),
+            ("application/json; charset=utf-8; Q=0.000", false),
+            ("application/problem+json", false),
+            ("*/*", false),
+            ("", false),
+        ] {
+            assert_eq!(accepts(header, "application/json"), expected, "{header}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The bodies of `POST /invitations` and `POST /sign-ins`.
 
-use rollcall_domain::ids::ImportId;
+use rollcall_domain::{ids::ImportId, rules::clean_name};
 use serde::Deserialize;
 
 use crate::http::{ApiError, ErrorCode};
@@ -63,6 +63,7 @@ impl schemars::JsonSchema for InviteBody {
                     "all_uninvited": { "const": true },
                     "company": {
                         "type": ["string", "null"],
+                        "minLength": 1,
                         "description": "Name or id of a company. Default: the users of all companies.",
                     },
                 })),
@@ -101,13 +102,19 @@ impl InviteBody {
         if self.company.is_some() && !self.all_uninvited {
             return wrong("company requires \"all_uninvited\": true.");
         }
+        // Without this check, a value that a caller failed to fill in would invite the users of all companies.
+        if self.company.as_deref().is_some_and(|company| clean_name(company).is_empty()) {
+            return wrong(
+                "company is empty. Send the name or id of a company, or leave out company to invite the users of all companies.",
+            );
+        }
         let target = match (self.emails, self.import_id, self.all_uninvited) {
             (Some(emails), None, false) if emails.len() > EMAILS_MAX => {
                 return wrong("emails must have at most 1000 addresses. Send the others in further requests.");
             }
             (Some(emails), None, false) => InviteTarget::Emails(emails),
             (None, Some(id), false) => InviteTarget::Import(ImportId::from(id)),
-            (None, None, true) => InviteTarget::Uninvited(self.company.filter(|company| !company.is_empty())),
+            (None, None, true) => InviteTarget::Uninvited(self.company),
             _ => return wrong("Send exactly one of emails, import_id or \"all_uninvited\": true."),
         };
         Ok(Checked { target, resend: self.resend, dry_run: self.dry_run })
@@ -131,6 +138,7 @@ mod tests {
             (json!({ "emails": [] }), InviteTarget::Emails(Vec::new())),
             (json!({ "import_id": "i1", "resend": true }), InviteTarget::Import(ImportId::from("i1"))),
             (json!({ "all_uninvited": true }), InviteTarget::Uninvited(None)),
+            (json!({ "all_uninvited": true, "company": null }), InviteTarget::Uninvited(None)),
             (json!({ "all_uninvited": true, "company": "Acme" }), InviteTarget::Uninvited(Some("Acme".to_owned()))),
         ] {
             assert_eq!(check(body.clone()).map(|checked| checked.target), Some(target), "{body}");
@@ -144,6 +152,8 @@ mod tests {
             json!({ "all_uninvited": false }),
             json!({ "emails": ["a@b.cd"], "import_id": "i1" }),
             json!({ "emails": ["a@b.cd"], "company": "Acme" }),
+            json!({ "all_uninvited": true, "company": "" }),
+            json!({ "all_uninvited": true, "company": " \u{200b}" }),
             json!({ "emails": vec!["a@b.cd"; 1_001] }),
             json!({ "email": "a@b.cd" }),
         ] {

@@ -88,7 +88,7 @@ fn operation(route: &Route, schemas: &mut Schemas, named: &mut Map<String, Value
                 .collect();
             content["examples"] = examples?.into();
         }
-        operation["requestBody"] = json!({ "required": true, "content": { "application/json": content } });
+        operation["requestBody"] = json!({ "required": body.is_required, "content": { "application/json": content } });
     }
     Ok(operation)
 }
@@ -125,7 +125,7 @@ fn parameter(parameter: &Parameter, schemas: &mut Schemas) -> Result<Value, Desc
         "description": parameter.description,
         "schema": schemas.of_response(parameter.shape)?,
     });
-    if parameter.location == Location::Path {
+    if parameter.is_required {
         described["required"] = true.into();
     }
     if !parameter.example.is_empty() {

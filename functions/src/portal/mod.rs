@@ -27,7 +27,7 @@ use self::{
     page::{ActivationPage, policy},
 };
 use crate::{
-    http::{self, Access, ApiError, Call, language_of, route_unknown},
+    http::{self, Access, ApiError, Call, accepts, language_of, route_unknown},
     routes::{Function, Operation},
 };
 
@@ -150,15 +150,9 @@ fn element(request: &Request, content: &Content) -> Response<Body> {
 fn encoded(request: &Request, file: &Encoded, content_type: &'static str, caching: &str) -> Response<Body> {
     let accepted =
         request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let accepts = |coding: &str| {
-        accepted.split(',').any(|one| {
-            let (name, weight) = one.split_once(';').unwrap_or((one, ""));
-            name.trim().eq_ignore_ascii_case(coding) && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
-        })
-    };
-    let (coding, body) = if accepts("br") {
+    let (coding, body) = if accepts(accepted, "br") {
         (Some("br"), Body::from(file.brotli))
-    } else if accepts("gzip") {
+    } else if accepts(accepted, "gzip") {
         (Some("gzip"), Body::from(file.gzip))
     } else {
         (None, Body::from(file.text))
@@ -174,10 +168,10 @@ fn encoded(request: &Request, file: &Encoded, content_type: &'static str, cachin
 }
 
 /// Creates a response that browsers cache and revalidate by its entity tag. Its status is 304, without a body, if the caller already has
-/// this version.
+/// this version, or any version (`If-None-Match: *`).
 fn revalidated(request: &Request, tag: &str, content_type: &'static str, body: Body) -> Response<Body> {
     let asked = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_known = asked.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
+    let is_known = asked.trim() == "*" || asked.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
     let mut response = Response::new(if is_known { Body::Empty } else { body });
     if is_known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;

@@ -81,6 +81,7 @@ fn file_comes_in_the_best_form_that_the_caller_accepts() {
     for (accepted, coding) in [
         ("gzip, deflate, br, zstd", Some("br")),
         ("gzip;q=1.0, br;q=0", Some("gzip")),
+        ("gzip, br;Q=0", Some("gzip")),
         ("GZIP", Some("gzip")),
         ("identity", None),
         ("deflate", None),
@@ -171,9 +172,13 @@ fn script_is_for_any_origin_and_revalidated_by_its_tag() {
     assert_eq!(script.headers()[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
     assert_eq!(script.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
     let tag = script.headers()[header::ETAG].to_str().unwrap().to_owned();
-    for (asked, status) in
-        [(tag.clone(), 304), (format!("W/{tag}"), 304), (format!("\"a\", {tag}"), 304), ("\"a\"".to_owned(), 200)]
-    {
+    for (asked, status) in [
+        (tag.clone(), 304),
+        (format!("W/{tag}"), 304),
+        (format!("\"a\", {tag}"), 304),
+        ("*".to_owned(), 304),
+        ("\"a\"".to_owned(), 200),
+    ] {
         let response = get("/rollcall-import.js", Some(&asked));
         assert_eq!((response.status().as_u16(), text(&response).is_empty()), (status, status == 304), "{asked}");
     }

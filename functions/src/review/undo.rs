@@ -38,7 +38,7 @@ pub(crate) struct UndoView {
 pub(super) async fn undo(app: &App, call: &Call<'_>) -> Result<Response<Body>, ApiError> {
     let id = import_id(call)?;
     // The body is optional.
-    let is_empty = matches!(call.request.body(), Body::Empty) || call.request.body().is_empty();
+    let is_empty = call.request.body().trim_ascii().is_empty();
     let confirm = if is_empty { true } else { call.json::<UndoBody>()?.confirm };
     let caller = call.caller()?;
     let new = NewUndo {

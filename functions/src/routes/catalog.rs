@@ -46,9 +46,10 @@ pub(super) const LIST_CHOICES: Route = Route {
 };
 
 pub(super) const PUT_CATALOG: Route = Route {
-    description: "Entries that are not in the document remain. An entry is identified by its id or, without an id, by its name. At most 4 \
-                  MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts twice; \
-                  5,000 companies in total, with 5,000 cohorts and 5,000 courses each.",
+    description: "Entries that are not in the document remain. An entry is identified by its id or, without an id, by its name; companies \
+                  with an id come first. An alias of a company must not be the name or an alias of another company in the document. At \
+                  most 4 MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts \
+                  twice; 5,000 companies in total, with 5,000 cohorts and 5,000 courses each.",
     body: Some(body(Shape::of::<CatalogDocument>(), &[EXAMPLE_CATALOG_PUT])),
     responses: &[response(200, "Counts of the changes.", json(Shape::of::<CatalogPutView>()), EXAMPLE_CATALOG_COUNTS)],
     errors: &[

@@ -70,6 +70,7 @@ pub struct Parameter {
     pub shape: Shape,
     /// A valid value as JSON, or empty.
     pub example: &'static str,
+    pub is_required: bool,
 }
 
 /// The JSON body that a route accepts.
@@ -78,6 +79,7 @@ pub struct RequestBody {
     pub shape: Shape,
     /// Valid bodies as JSON.
     pub examples: &'static [&'static str],
+    pub is_required: bool,
 }
 
 /// The body of a successful response.

@@ -59,12 +59,15 @@ pub(super) const FEED_FILTER: Parameter =
     query("feed", "Only imports of files of this feed.", Shape::Text(FEED), "\"hr-nightly\"");
 pub(super) const SEVERITY: Parameter =
     query("severity", "Only problems of this severity.", Shape::of::<Severity>(), "");
-pub(super) const CHOICE_COLUMN: Parameter = query(
-    "column",
-    "Label of a column of companies, cohorts or courses; `module requested` for courses.",
-    Shape::Text(r#"{ "type": "string", "maxLength": 256 }"#),
-    "\"companyName\"",
-);
+pub(super) const CHOICE_COLUMN: Parameter = Parameter {
+    is_required: true,
+    ..query(
+        "column",
+        "Required. Label of a column of companies, cohorts or courses; `module requested` for courses.",
+        Shape::Text(r#"{ "type": "string", "minLength": 1, "maxLength": 256 }"#),
+        "\"companyName\"",
+    )
+};
 pub(super) const CHOICE_COMPANY: Parameter = query(
     "company",
     "Name of the company; required for cohorts and courses.",
@@ -97,6 +100,13 @@ pub(super) const ADDRESS_PREFIX: Parameter = query(
     Shape::Text(r#"{ "type": "string", "maxLength": 254 }"#),
     "\"ann\"",
 );
+pub(super) const EMAIL: Parameter = query(
+    "email",
+    "Only the user with this address, compared as in `POST /sign-ins`: case and the two spellings of an international domain do not \
+     matter. An invalid address has no user.",
+    Shape::Text(r#"{ "type": "string", "minLength": 1, "maxLength": 254 }"#),
+    "\"ada@example.org\"",
+);
 pub(super) const PERSON_NAME: Parameter = query(
     "name",
     "Any part of the first or last name; case, accents and strokes, as in `ł` and `ø`, do not matter.",
@@ -126,6 +136,7 @@ pub(super) const IDEMPOTENCY_KEY: Parameter = Parameter {
                   Example: `enrolment-march-4f6c1f0e`.",
     shape: Shape::Text(r#"{ "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$" }"#),
     example: "",
+    is_required: false,
 };
 pub(super) const IMPORT_ID: Parameter = path("id", Shape::Text(ID), "\"01m80swh5has1mkgtd02w3fbwk\"");
 pub(super) const USER_ID: Parameter = path("id", Shape::Text(ID), "\"01m80sz0w1c9q4h1v3t8m7e5kd\"");
@@ -143,9 +154,9 @@ pub(super) const CONTENT_DISPOSITION: Header =
 pub(super) const LOCATION: Header = Header { name: "Location", description: "URL of the file." };
 
 const fn query(name: &'static str, description: &'static str, shape: Shape, example: &'static str) -> Parameter {
-    Parameter { name, location: Location::Query, description, shape, example }
+    Parameter { name, location: Location::Query, description, shape, example, is_required: false }
 }
 
 const fn path(name: &'static str, shape: Shape, example: &'static str) -> Parameter {
-    Parameter { name, location: Location::Path, description: "Opaque identifier.", shape, example }
+    Parameter { name, location: Location::Path, description: "Opaque identifier.", shape, example, is_required: true }
 }

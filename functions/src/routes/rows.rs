@@ -21,7 +21,11 @@ pub(super) const fn with_header(response: RouteResponse, headers: &'static [Head
 }
 
 pub(super) const fn body(shape: Shape, examples: &'static [&'static str]) -> RequestBody {
-    RequestBody { shape, examples }
+    RequestBody { shape, examples, is_required: true }
+}
+
+pub(super) const fn optional_body(shape: Shape, examples: &'static [&'static str]) -> RequestBody {
+    RequestBody { is_required: false, ..body(shape, examples) }
 }
 
 /// Creates a route that requires a token with this scope.

@@ -12,11 +12,11 @@ use super::{
     },
     feeds::{DELETE_FEED, GET_FEED, LIST_FEEDS, PUT_FEED},
     parameters::{
-        ADDRESS_PREFIX, COMPANY, CONTENT_DISPOSITION, CURSOR, FEED_FILTER, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER,
+        ADDRESS_PREFIX, COMPANY, CONTENT_DISPOSITION, CURSOR, EMAIL, FEED_FILTER, FORMAT, IDEMPOTENCY_KEY, IDENTIFIER,
         IMPORT_ID, IMPORT_STATUS, INVITATION, LAYOUT, LIMIT, LOCATION, MODULES, OUTCOME, PERSON_NAME, RUN_ID, SEVERITY,
         SOURCE, STARTED_BY, STATUS, SUPERSEDED, TEMPLATE_FORMAT, USER_ID, WITH,
     },
-    rows::{ERASED, HTML, SCRIPT, body, json, page, response, route, with_header},
+    rows::{ERASED, HTML, SCRIPT, body, json, optional_body, page, response, route, with_header},
 };
 use crate::{
     accept::{AcceptedView, TokenUse},
@@ -327,13 +327,13 @@ pub const ROUTES: [Route; 38] = [
     Route {
         description: "An undo is a separate import, whose rows come from the results of this one: it removes the users that the import \
                       created, restores the values that it changed and removes the courses that it assigned, but keeps everything that was \
-                      changed since. By default, it waits for confirmation, so that its rows can be reviewed first. Only a completed \
+                      changed since. By default, and without a body, it waits for confirmation, so that its rows can be reviewed. Only a completed \
                       import can be undone, or one that failed after rows were written. Repeating the request returns the same undo while \
                       it is in progress, and retries an undo that failed; an undo that ended without writing anything is replaced. \
                       Confirming or retrying an undo also requires the scope `imports:undo`. Results are retained for 30 days; after that, \
                       an undo is rejected with `results-gone`.",
         parameters: &[IMPORT_ID],
-        body: Some(body(Shape::of::<UndoBody>(), &[r#"{ "confirm": true }"#, "{}"])),
+        body: Some(optional_body(Shape::of::<UndoBody>(), &[r#"{ "confirm": true }"#, "{}"])),
         responses: &[response(
             201,
             "The undo.",
@@ -444,7 +444,7 @@ pub const ROUTES: [Route; 38] = [
         )
     },
     Route {
-        parameters: &[ADDRESS_PREFIX, PERSON_NAME, COMPANY, STATUS, INVITATION, IDENTIFIER, LIMIT, CURSOR],
+        parameters: &[ADDRESS_PREFIX, EMAIL, PERSON_NAME, COMPANY, STATUS, INVITATION, IDENTIFIER, LIMIT, CURSOR],
         responses: &[response(200, "A page.", json(Shape::of::<Page<UserLineView>>()), "")],
         ..route(
             "GET",

@@ -23,10 +23,13 @@ use request::CheckedRequest;
 use crate::{
     App,
     feeds::feed_unknown,
-    http::{self, ApiError, Call, Caller, Scope, claim_import_id, created, route_unknown},
+    http::{self, ApiError, Call, Caller, Scope, claim_import_id, claimed_import_id, created, route_unknown},
     routes::{Function, Operation},
 };
 pub(crate) use request::UploadBody;
+
+/// The kind of the requests whose idempotency keys are claimed.
+const CLAIM_KIND: &str = "upload";
 
 /// Maximum lifetime of the URL. Repeating the request with the same `Idempotency-Key` returns a new URL.
 const URL_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
@@ -79,11 +82,16 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
     let (caller, language) = (call.caller()?, call.language());
     let mut checked = call.json::<UploadBody>()?.check(&app.defaults, language)?;
     let request = checked.fingerprint();
+    let now = app.aws.now();
     let feed = feed_of(app, caller, checked.feed.as_ref()).await?;
+    if checked.feed.is_some() && feed.is_none() {
+        // The feed may have been deleted since an earlier request created the import.
+        let import = claimed_import(app, call, &request).await?.ok_or_else(feed_unknown)?;
+        return respond(app, &import, now).await;
+    }
     let file = feed.as_ref().map(|feed| checked.receive(feed));
     let language = feed.as_ref().map_or(language, |feed| feed.config().language);
-    let now = app.aws.now();
-    let id = claim_import_id(&app.aws, call, "upload", request, now).await?;
+    let id = claim_import_id(&app.aws, call, CLAIM_KIND, request, now).await?;
     // An earlier request may have failed between its claim and this point; in that case, the import is created now. An existing import
     // keeps its corrections, even if the feed's corrections have changed since.
     let import = if let Some(import) = app.aws.import(&id).await? {
@@ -94,20 +102,34 @@ async fn create_import(app: &App, call: &Call<'_>) -> Result<Response<Body>, Api
         let import = new_import(&id, checked, caller, language, now).with_corrections(digest).with_feed(file);
         if app.aws.create_import(&import).await? { import } else { app.aws.import(&id).await?.unwrap_or(import) }
     };
-    let upload = match url_lifetime(&import, now) {
+    respond(app, &import, now).await
+}
+
+/// Returns 201 with the import and, while it waits for its file, the URL for the upload.
+async fn respond(app: &App, import: &Import, now: Timestamp) -> Result<Response<Body>, ApiError> {
+    let upload = match url_lifetime(import, now) {
         Some(lifetime) => {
             Some(app.aws.presign_upload(&import.file().key, import.file().size_bytes, lifetime).await?.into())
         }
         None => None,
     };
-    Ok(created(&UploadView { import_id: id, upload }))
+    Ok(created(&UploadView { import_id: import.id().clone(), upload }))
 }
 
-/// Returns the feed that a request names. Its files can disable users, so the request also requires the scope for changing feeds.
+/// Returns the feed that a request names, if it exists. Its files can disable users, so the request also requires the scope for changing
+/// feeds.
 async fn feed_of(app: &App, caller: &Caller, name: Option<&FeedName>) -> Result<Option<Feed>, ApiError> {
     let Some(name) = name else { return Ok(None) };
     caller.require(Scope::FeedsWrite)?;
-    app.aws.feed(name).await?.ok_or_else(feed_unknown).map(Some)
+    Ok(app.aws.feed(name).await?)
+}
+
+/// Returns the import that an earlier request with the same key created.
+async fn claimed_import(app: &App, call: &Call<'_>, request: &str) -> Result<Option<Import>, ApiError> {
+    match claimed_import_id(&app.aws, call, CLAIM_KIND, request).await? {
+        Some(id) => Ok(app.aws.import(&id).await?),
+        None => Ok(None),
+    }
 }
 
 /// Returns the lifetime for an upload URL, which expires no later than the import, or `None` if the import is no longer waiting for its

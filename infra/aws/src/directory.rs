@@ -4,7 +4,7 @@ use rollcall_domain::{
     ids::{CompanyId, UserId},
     layout::Field,
     rules::fold_searched_name,
-    stores::{InviteeList, InviteePage, StoreError},
+    stores::{InviteeList, InviteePage, StoreError, UserStore},
     user::{InvitationState, User, UserLine, UserStatus},
 };
 
@@ -27,6 +27,8 @@ const HOLDERS_LISTED_MAX: i32 = 1_000;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UserQuery {
+    /// Address key, matched exactly.
+    pub address: Option<String>,
     /// Prefix of the address key, in lowercase.
     pub prefix: Option<String>,
     /// Part of the first or last name; case, accents and strokes do not matter.
@@ -42,14 +44,19 @@ pub struct UserQuery {
 }
 
 impl Aws {
-    /// Lists users in order of address. Eventually consistent, except for a query with an identifier.
+    /// Lists users in order of address. Eventually consistent, except for a query with an address or an identifier.
     ///
     /// A page ends at `limit` users, or after about 4 MB have been read, whatever the limit: a filter with few matches results in short
     /// pages, each of which continues where the previous one ended. All fields of the query other than the cursor and the limit must remain
     /// the same from page to page.
     pub async fn list_users(&self, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
+        if let Some(address) = &query.address {
+            let found = self.users(std::slice::from_ref(address)).await?;
+            return list_found(found.into_iter().flatten(), query);
+        }
         if let Some(identifier) = &query.identifier {
-            return self.list_holders(identifier, query).await;
+            let found = self.find_holders(identifier).await?;
+            return list_found(found.into_iter(), query);
         }
         let mut filters = Vec::new();
         if let Some(status) = query.status {
@@ -85,31 +92,11 @@ impl Aws {
         })
     }
 
-    /// Lists up to 1,000 users who have this identifier. Strongly consistent: the look-up items lead to the users themselves.
-    async fn list_holders(&self, identifier: &str, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
-        let after = read_cursor(List::Users, query.cursor.as_deref())?;
-        let Some(stack) = self.stack_if_created().await? else {
-            return Ok(Page { items: Vec::new(), next_cursor: None });
-        };
+    /// Finds up to 1,000 users who have this identifier. Strongly consistent: the look-up items lead to the users themselves.
+    async fn find_holders(&self, identifier: &str) -> Result<Vec<User>, StoreError> {
+        let Some(stack) = self.stack_if_created().await? else { return Ok(Vec::new()) };
         let found = self.find_by_identifiers(&stack, &[identifier.to_owned()], HOLDERS_LISTED_MAX).await?;
-        let name = query.name.as_deref().map(fold_searched_name);
-        let is_wanted = |user: &User| {
-            name.as_ref().is_none_or(|name| is_named(|field| user.values.get(field), name))
-                && query.prefix.as_ref().is_none_or(|prefix| user.address.starts_with(prefix))
-                && query.company_id.as_ref().is_none_or(|id| user.company_id.as_ref() == Some(id))
-                && query.status.is_none_or(|status| user.status() == status)
-                && query.invitation.is_none_or(|state| user.invitation == state)
-                && after.as_ref().is_none_or(|after| user.address > *after)
-        };
-        let mut users: Vec<User> = found.into_iter().flatten().filter(is_wanted).collect();
-        users.sort_unstable_by(|one, other| one.address.cmp(&other.address));
-        let has_more = users.len() > query.limit;
-        users.truncate(query.limit);
-        let last = users.last().filter(|_| has_more).map(|user| user.address.clone());
-        Ok(Page {
-            items: users.into_iter().map(UserLine::from).collect(),
-            next_cursor: last.and_then(|after| write_cursor(List::Users, after)),
-        })
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Reads the user with this id, with strong consistency.
@@ -144,6 +131,30 @@ impl Aws {
         }
         Err(busy(DYNAMODB, "too many concurrent changes to a user"))
     }
+}
+
+/// Lists those of the found users who match all fields of the query.
+fn list_found(found: impl Iterator<Item = User>, query: &UserQuery) -> Result<Page<UserLine>, ListError> {
+    let after = read_cursor(List::Users, query.cursor.as_deref())?;
+    let name = query.name.as_deref().map(fold_searched_name);
+    let is_wanted = |user: &User| {
+        name.as_ref().is_none_or(|name| is_named(|field| user.values.get(field), name))
+            && query.identifier.as_deref().is_none_or(|own| user.values.get(Field::Identifier) == Some(own))
+            && query.prefix.as_ref().is_none_or(|prefix| user.address.starts_with(prefix))
+            && query.company_id.as_ref().is_none_or(|id| user.company_id.as_ref() == Some(id))
+            && query.status.is_none_or(|status| user.status() == status)
+            && query.invitation.is_none_or(|state| user.invitation == state)
+            && after.as_ref().is_none_or(|after| user.address > *after)
+    };
+    let mut users: Vec<User> = found.filter(is_wanted).collect();
+    users.sort_unstable_by(|one, other| one.address.cmp(&other.address));
+    let has_more = users.len() > query.limit;
+    users.truncate(query.limit);
+    let last = users.last().filter(|_| has_more).map(|user| user.address.clone());
+    Ok(Page {
+        items: users.into_iter().map(UserLine::from).collect(),
+        next_cursor: last.and_then(|after| write_cursor(List::Users, after)),
+    })
 }
 
 /// Returns `true` if a user's first or last name, as returned by `value_of`, contains `name`, which must be folded.

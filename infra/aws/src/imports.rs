@@ -41,6 +41,18 @@ struct ChunkCatalog {
 }
 
 impl Aws {
+    /// Reads the claim of a key, unless it has expired, with strong consistency. Unlike [`ImportStore::claim`], this claims nothing.
+    pub async fn existing_claim(&self, key: &str) -> Result<Option<Claim>, StoreError> {
+        // DynamoDB may remove expired items days later.
+        let now = self.environment().now().as_second();
+        let is_valid = |item: &Item| {
+            let ttl = item.get(attribute::TTL).and_then(|ttl| ttl.as_n().ok()).and_then(|ttl| ttl.parse::<i64>().ok());
+            ttl.is_some_and(|ttl| ttl >= now)
+        };
+        let found = self.table()?.get(Key::request(key)).await?.filter(is_valid);
+        found.map(|item| read_item("claim", item)).transpose()
+    }
+
     /// Lists up to `limit` (1..=1000) imports for which `is_wanted` returns `true`, newest first, and no more than 4 MB of them unless a
     /// single import is larger. Eventually consistent.
     ///

@@ -19,7 +19,8 @@ pub fn choices<'a>(names: impl Iterator<Item = &'a str>, q: &str, skip: usize) -
     found.retain(|(folded, _)| is_wanted(folded));
     found.sort_unstable();
     found.dedup_by(|one, other| one.1 == other.1);
-    let next = skip + CHOICES_MAX;
+    // A forged cursor may contain any number.
+    let next = skip.saturating_add(CHOICES_MAX);
     let page = found.iter().skip(skip).take(CHOICES_MAX).map(|(_, name)| *name).collect();
     (page, (next < found.len()).then_some(next))
 }
@@ -76,5 +77,6 @@ mod tests {
             skip = next;
         }
         assert_eq!((all.len(), all.first(), all.last()), (23, Some(&"Module 00"), Some(&"Module 22")));
+        assert_eq!(choices(names.iter().map(String::as_str), "mod", usize::MAX), (Vec::new(), None));
     }
 }

@@ -155,6 +155,9 @@ pub enum CatalogDocumentError {
     /// Two cohorts of a company have the same name.
     #[error("{path} repeats {first}: rename or remove one of them")]
     CohortNameRepeated { path: String, first: String },
+    /// An alias of a company is also the name or an alias of another company.
+    #[error("{path} repeats {first}: rename or remove one of them")]
+    AliasRepeated { path: String, first: String },
     /// An id occurs twice where it must be unique.
     #[error("{path} repeats {first}: rename or remove one of them")]
     IdRepeated { path: String, first: String },
@@ -163,8 +166,9 @@ pub enum CatalogDocumentError {
 impl CatalogDocument {
     /// Checks limits, names, ids and aliases.
     ///
-    /// Company names and ids must be unique. Within a company, the names and ids of cohorts and the ids of courses must be unique. Two
-    /// courses may have the same title; rows with that title are reported as ambiguous.
+    /// Company names and ids must be unique, and an alias of a company must differ from the names and aliases of the others. Within a
+    /// company, the names and ids of cohorts and the ids of courses must be unique. Two courses may have the same title; rows with that
+    /// title are reported as ambiguous.
     ///
     /// # Errors
     ///
@@ -183,6 +187,26 @@ impl CatalogDocument {
             )?;
             check_aliases(company.aliases.as_deref(), || format!("{path}/aliases"))?;
             company.validate(&path)?;
+        }
+        self.check_company_aliases()
+    }
+
+    /// Checks that no alias of a company is the name or an alias of another company. Otherwise, the result would depend on which of them is
+    /// written first. A company may list its own name, or an alias twice.
+    fn check_company_aliases(&self) -> Result<(), CatalogDocumentError> {
+        let name = |(index, company): (usize, &CompanyDocument)| {
+            (clean_name(&company.name).into_owned(), (index, format!("/companies/{index}/name")))
+        };
+        let mut texts: HashMap<String, (usize, String)> = self.companies.iter().enumerate().map(name).collect();
+        for (index, company) in self.companies.iter().enumerate() {
+            for (at, alias) in company.aliases.iter().flatten().enumerate() {
+                let path = format!("/companies/{index}/aliases/{at}");
+                let text = clean_name(alias).into_owned();
+                let (owner, first) = texts.entry(text).or_insert_with(|| (index, path.clone()));
+                if *owner != index {
+                    return Err(CatalogDocumentError::AliasRepeated { path, first: first.clone() });
+                }
+            }
         }
         Ok(())
     }
@@ -418,6 +442,14 @@ mod tests {
                 r#"{"companies":[{"id":"1","name":"A"},{"id":"1","name":"B"}]}"#,
                 "/companies/1/id repeats /companies/0/id",
             ),
+            (
+                r#"{"companies":[{"name":"A","aliases":["C"," B "]},{"name":"B"}]}"#,
+                "/companies/0/aliases/1 repeats /companies/1/name",
+            ),
+            (
+                r#"{"companies":[{"name":"A","aliases":["C"]},{"name":"B","aliases":["C"]}]}"#,
+                "/companies/1/aliases/0 repeats /companies/0/aliases/0",
+            ),
             (r#"{"companies":[{"id":"a b","name":"A"}]}"#, "/companies/0/id is not a valid id"),
             (r#"{"companies":[{"id":"","name":"A"}]}"#, "/companies/0/id is not a valid id"),
             (
@@ -442,7 +474,7 @@ mod tests {
     #[test]
     fn document_accepts_values_shared_by_companies() -> Result<(), serde_json::Error> {
         let json = r#"{"companies":[{"name":"A","cohorts":["x"],"courses":[{"id":"k","title":"t"},{"id":"l","title":"t"}]},
-            {"name":"a","aliases":["a\tb"],"cohorts":["\nx"],"courses":[{"id":"k","title":"t\r\n"}]}]}"#;
+            {"name":"a","aliases":["a\tb","a b","a"],"cohorts":["\nx"],"courses":[{"id":"k","title":"t\r\n"}]}]}"#;
         assert_eq!(parse(json)?.validate(), Ok(()));
         Ok(())
     }

@@ -48,7 +48,7 @@ pub struct Correcting {
     pub started_by_address: Option<String>,
     /// Language of the messages in the result files.
     pub language: Language,
-    /// Options of the new import; [`Import::correcting`] sets `confirm`.
+    /// Options of the new import; [`Import::correcting`] sets `confirm` and, for a feed's file in test mode, `dry_run`.
     pub options: Options,
     /// Digest of the import's corrections; `None` if the list is empty.
     pub corrections: Option<CorrectionDigest>,
@@ -123,7 +123,8 @@ impl Import {
     pub fn correcting(&self, new: Correcting, now: Timestamp) -> Self {
         let Correcting { import_id, started_by, started_by_address, language, options, corrections } = new;
         let file = File { encoding: None, delimiter: None, ..self.file.clone() };
-        let options = Options { confirm: true, ..options };
+        let is_test = self.feed().is_some_and(|file| file.test_mode);
+        let options = Options { confirm: true, dry_run: options.dry_run || is_test, ..options };
         let new = NewImport { import_id, source: self.source, started_by, started_by_address, language, file, options };
         let chain =
             Chain { corrects: Some(self.id.clone()), before: self.chain.before + 1, corrections, ..Chain::default() };
@@ -232,6 +233,17 @@ mod tests {
         assert_eq!((&after.file().encoding, &after.file().delimiter), (&None, &None));
         assert_eq!(after.file().object, before.file().object);
         assert_eq!(before.with_corrections(Some(digest.clone())).corrections(), Some(&digest));
+    }
+
+    #[test]
+    fn correction_of_a_file_in_test_mode_is_a_dry_run() {
+        let id = FeedId { name: FeedName::parse("hr").unwrap(), created_at: NOW };
+        let file = FeedFile::new(id, &FeedConfig::in_language(Language::English));
+        for test_mode in [false, true] {
+            let file = FeedFile { test_mode, ..file.clone() };
+            let before = with_file(ImportStatus::Cancelled).with_feed(Some(file));
+            assert_eq!(before.correcting(correcting(2), NOW).options().dry_run, test_mode);
+        }
     }
 
     #[test]

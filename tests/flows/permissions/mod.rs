@@ -442,6 +442,7 @@ async fn look_at_users(test: &TestStack) {
     test.user("ann0@example.org").await;
     test.put_result(&chunks[0], rows).await;
     assert_eq!(test.list("/users?identifier=00477", 10).await.len(), 1);
+    assert_eq!(test.list("/users?email=learner@example.org", 10).await.len(), 1);
     let user = test.user("learner@example.org").await;
     let path = format!("/users/{}", user["user_id"].as_str().unwrap());
     assert_eq!(test.status(Method::DELETE, &path, None).await, 204);

@@ -7,11 +7,7 @@ use rollcall_domain::{
     json_integer, json_object,
     problem::Language,
 };
-use serde::{
-    Deserialize, Deserializer,
-    de::{Error, IgnoredAny},
-};
-use serde_json::{Map, Value};
+use serde::{Deserialize, Deserializer, de::IgnoredAny};
 
 /// The configuration of a feed; omitted members get their default values.
 // Choices are strings, so that the error for an invalid one can list the valid ones. The members of a feed's document that are not part of
@@ -56,42 +52,42 @@ pub(crate) struct FeedBody {
     corrections: Vec<Correction>,
     /// Read-only; ignored.
     #[serde(default, rename = "name")]
-    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    #[cfg_attr(feature = "openapi", schemars(with = "serde_json::Value"))]
     _name: IgnoredAny,
     /// Read-only; ignored.
     #[serde(default, rename = "taken_by")]
-    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    #[cfg_attr(feature = "openapi", schemars(with = "serde_json::Value"))]
     _taken_by: IgnoredAny,
     /// Read-only; ignored.
     #[serde(default, rename = "waiting")]
-    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    #[cfg_attr(feature = "openapi", schemars(with = "serde_json::Value"))]
     _waiting: IgnoredAny,
     /// Read-only; ignored.
     #[serde(default, rename = "held")]
-    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    #[cfg_attr(feature = "openapi", schemars(with = "serde_json::Value"))]
     _held: IgnoredAny,
     /// Read-only; ignored.
     #[serde(default, rename = "newest")]
-    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    #[cfg_attr(feature = "openapi", schemars(with = "serde_json::Value"))]
     _newest: IgnoredAny,
     /// Read-only; ignored.
     #[serde(default, rename = "report_refused")]
-    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    #[cfg_attr(feature = "openapi", schemars(with = "serde_json::Value"))]
     _report_refused: IgnoredAny,
     /// Read-only; ignored.
     #[serde(default, rename = "created_at")]
-    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    #[cfg_attr(feature = "openapi", schemars(with = "serde_json::Value"))]
     _created_at: IgnoredAny,
     /// Read-only; ignored.
     #[serde(default, rename = "updated_at")]
-    #[cfg_attr(feature = "openapi", schemars(with = "Value"))]
+    #[cfg_attr(feature = "openapi", schemars(with = "serde_json::Value"))]
     _updated_at: IgnoredAny,
 }
 
 /// Limits; omitted members get their default values.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "BrakeRequest"))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with limits")]
 struct BrakeBody {
     /// Users created, as a percentage of the roster. A first file may create any number. Default: 50.
     #[serde(default, deserialize_with = "json_integer::read_optional")]
@@ -132,9 +128,13 @@ enum BrakeChoice {
 
 impl<'de> Deserialize<'de> for BrakeChoice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Accepts only `null` or an object: serde would also accept a list for a struct.
-        let Some(members) = Option::<Map<String, Value>>::deserialize(deserializer)? else { return Ok(Self::Off) };
-        serde_json::from_value(Value::Object(members)).map(Self::Limits).map_err(D::Error::custom)
+        struct Limits(BrakeBody);
+        impl<'de> Deserialize<'de> for Limits {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                json_object::read(deserializer).map(Self)
+            }
+        }
+        Ok(Option::<Limits>::deserialize(deserializer)?.map_or(Self::Off, |Limits(limits)| Self::Limits(limits)))
     }
 }
 
@@ -254,7 +254,7 @@ mod tests {
         for (body, part) in [
             (json!({ "layout": "enrolment" }), "unknown field `layout`"),
             (json!({ "brake": { "percent": 1 } }), "unknown field `percent`"),
-            (json!({ "brake": [null, null] }), "invalid type: sequence"),
+            (json!({ "brake": [null, null] }), "invalid type: sequence, expected an object with limits"),
             (json!({ "missing": "delete" }), "missing is \"delete\": use one of keep, disable"),
             (json!({ "on_row_errors": "ignore" }), "on_row_errors is \"ignore\": use one of reject, skip"),
             (json!({ "language": "tlh" }), "language is \"tlh\": use one of "),
@@ -262,6 +262,18 @@ mod tests {
         ] {
             let error = config(&body).err().unwrap_or_default();
             assert!(error.contains(part), "{error}");
+        }
+    }
+
+    #[test]
+    fn body_with_a_repeated_member_is_refused() {
+        for (json, member) in [
+            (r#"{"test_mode": false, "test_mode": true}"#, "test_mode"),
+            (r#"{"brake": {"disable_percent": 5, "disable_percent": 100}}"#, "disable_percent"),
+        ] {
+            let error = serde_json::from_str::<FeedBody>(json).err().map(|error| error.to_string());
+            let expected = format!("duplicate field `{member}`");
+            assert!(error.as_ref().is_some_and(|error| error.starts_with(&expected)), "{error:?}");
         }
     }
 }

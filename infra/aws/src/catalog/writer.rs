@@ -1,9 +1,12 @@
 //! Adds and renames catalog entries, and replaces their aliases.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    collections::HashSet,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
+use futures_util::{FutureExt, StreamExt, stream::FuturesOrdered};
 use rollcall_domain::{
     catalog::{Alias, AliasOf, COMPANIES_MAX, CatalogDocument, CompanyDocument},
     ids::{CompanyId, Id},
@@ -26,6 +29,24 @@ use crate::{
     window::IN_FLIGHT,
 };
 
+/// What the companies of one document share while they are written.
+#[derive(Debug)]
+struct Batch<'d> {
+    /// The ids in the document.
+    ids: HashSet<&'d CompanyId>,
+    /// Number of stored companies, including those that this document has added.
+    stored: AtomicUsize,
+}
+
+/// The result of writing one company of a document.
+#[derive(Debug)]
+enum Put {
+    Written(CatalogCounts),
+    /// Another company has the name or an alias of this one. Nothing was written. If the document takes it away from the other company, this
+    /// one can be written afterwards.
+    Taken(CatalogError),
+}
+
 impl Aws {
     /// Adds and renames entries as listed in a document, and replaces alias lists with those in the document. No company, cohort or course
     /// is removed, and unchanged entries are not written.
@@ -36,68 +57,91 @@ impl Aws {
         document.validate()?;
         let mut document = document.clone();
         document.normalize();
-        let companies = AtomicUsize::new(company_names(self.table()?).await?.len());
+        let batch = Batch {
+            ids: document.companies.iter().filter_map(|wanted| wanted.id.as_ref()).collect(),
+            stored: AtomicUsize::new(company_names(self.table()?).await?.len()),
+        };
+        // Companies with an id come first, because one without an id may take a name that one of them gives up.
+        let (with_id, without_id): (Vec<_>, Vec<_>) = document.companies.iter().partition(|wanted| wanted.id.is_some());
         let mut counts = CatalogCounts::default();
-        let all: Vec<_> = document.companies.iter().map(|wanted| self.put_unless_taken(wanted, &companies)).collect();
-        let mut puts = stream::iter(all).buffered(IN_FLIGHT);
-        let mut open = Vec::new();
-        while let Some((wanted, put)) = puts.try_next().await? {
-            match put {
-                Some(put) => counts += put,
-                None => open.push(wanted),
-            }
-        }
-        // A later company may give up the name that an earlier one needs: companies that conflict are retried as long as some of them
-        // succeed.
+        let mut open = self.put_companies(with_id, &batch, &mut counts).await?;
+        open.extend(self.put_companies(without_id, &batch, &mut counts).await?);
+        // A later company may give up the name or alias that an earlier one needs: companies that conflict are retried as long as some of
+        // them succeed.
         while !open.is_empty() {
+            let tried = open.len();
             let mut left = Vec::new();
-            for wanted in &open {
-                match self.put_unless_taken(wanted, &companies).await?.1 {
-                    Some(put) => counts += put,
-                    None => left.push(*wanted),
+            for (wanted, _) in open {
+                match self.put_unless_taken(wanted, &batch).await?.1 {
+                    Put::Written(put) => counts += put,
+                    Put::Taken(error) => left.push((wanted, error)),
                 }
             }
-            if left.len() == open.len() {
-                return Err(CatalogError::NameTaken { name: left[0].name.clone() });
+            if left.len() == tried {
+                return Err(left.swap_remove(0).1);
             }
             open = left;
         }
         Ok(counts)
     }
 
-    async fn put_unless_taken<'a>(
+    /// Writes companies, several at a time, and adds to `counts`. Returns those whose name or alias another company has, in order.
+    ///
+    /// After an error, no further company is started, but those that were started are finished: a company with many changes is written in
+    /// several transactions, and an interruption between them would leave it without some of its aliases.
+    async fn put_companies<'d>(
         &self,
-        wanted: &'a CompanyDocument,
-        companies: &AtomicUsize,
-    ) -> Result<(&'a CompanyDocument, Option<CatalogCounts>), CatalogError> {
-        match self.try_again(|| self.put_company(wanted, companies).boxed()).await {
-            Ok(counts) => Ok((wanted, Some(counts))),
-            Err(CatalogError::NameTaken { .. }) => Ok((wanted, None)),
-            Err(error) => Err(error),
+        companies: Vec<&'d CompanyDocument>,
+        batch: &Batch<'d>,
+        counts: &mut CatalogCounts,
+    ) -> Result<Vec<(&'d CompanyDocument, CatalogError)>, CatalogError> {
+        let puts: Vec<_> = companies.into_iter().map(|wanted| self.put_unless_taken(wanted, batch)).collect();
+        let mut waiting = puts.into_iter();
+        let mut running: FuturesOrdered<_> = waiting.by_ref().take(IN_FLIGHT).collect();
+        let (mut taken, mut failure) = (Vec::new(), None);
+        while let Some(put) = running.next().await {
+            match put {
+                Ok((_, Put::Written(put))) => *counts += put,
+                Ok((wanted, Put::Taken(error))) => taken.push((wanted, error)),
+                Err(error) => failure = failure.or(Some(error)),
+            }
+            if failure.is_none() {
+                running.extend(waiting.next());
+            }
         }
+        failure.map_or(Ok(taken), Err)
+    }
+
+    async fn put_unless_taken<'d>(
+        &self,
+        wanted: &'d CompanyDocument,
+        batch: &Batch<'d>,
+    ) -> Result<(&'d CompanyDocument, Put), CatalogError> {
+        Ok((wanted, self.try_again(|| self.put_company(wanted, batch).boxed()).await?))
     }
 
     /// Makes one attempt. Returns `None` after a conflict with another writer.
-    async fn put_company(
-        &self,
-        wanted: &CompanyDocument,
-        companies: &AtomicUsize,
-    ) -> Result<Option<CatalogCounts>, CatalogError> {
+    async fn put_company(&self, wanted: &CompanyDocument, batch: &Batch<'_>) -> Result<Option<Put>, CatalogError> {
         let table = self.table()?;
         let holder = find_name(table, &wanted.name).await?;
-        let id = self.find_id(wanted, holder.as_ref())?;
+        let Some(id) = self.find_id(wanted, holder.as_ref(), batch) else {
+            return Ok(Some(Put::Taken(CatalogError::NameTaken { name: wanted.name.clone() })));
+        };
         let stored = load_company(table, &id).await?;
         let mut changes = Changes::find(&id, stored.as_ref(), wanted, || self.make_id())?;
         let (cohorts, courses) = changes.entries_after(stored.as_ref());
         let aliases = AliasChanges::find(stored.as_ref(), wanted, &cohorts, &courses)?;
         if changes.is_empty() && aliases.is_empty() {
-            return Ok(Some(changes.counts));
+            return Ok(Some(Put::Written(changes.counts)));
         }
         check_size(stored.as_ref(), &wanted.name, &cohorts, &courses)?;
         changes.counts.aliases_removed = aliases.removed;
         let former = stored.as_ref().map(|stored| stored.company.name.as_str());
         let keeps_former = former.is_some_and(|former| aliases.adds_company_alias(former));
-        let mut entries = self.alias_entries(&id, &wanted.name, former, &aliases).await?;
+        let mut entries = match self.alias_entries(&id, &wanted.name, former, &aliases).await {
+            Err(error @ CatalogError::AliasTaken { .. }) => return Ok(Some(Put::Taken(error))),
+            entries => entries?,
+        };
         // If the name is an alias of another company, that alias is removed.
         if let Some(holder) = holder.as_ref().filter(|holder| holder.is_alias && holder.company_id != id)
             && let Some(other) = load_company(table, &holder.company_id).await?
@@ -109,7 +153,7 @@ impl Aws {
             changes.counts.aliases_removed += 1;
         }
         let replaces_alias = holder.is_some_and(|holder| holder.is_alias);
-        if stored.is_none() && companies.fetch_add(1, Ordering::Relaxed) >= COMPANIES_MAX {
+        if stored.is_none() && batch.stored.fetch_add(1, Ordering::Relaxed) >= COMPANIES_MAX {
             return Err(CatalogError::TooMany { what: "companies", limit: COMPANIES_MAX });
         }
         for cohort in &changes.cohorts {
@@ -129,22 +173,26 @@ impl Aws {
                 entries,
             )
             .await?;
-        Ok(done(written, changes.counts))
+        Ok(done(written, Put::Written(changes.counts)))
     }
 
     /// Returns the id in the document or, without one, that of the company with this name, or a new one. `holder` has the name as its name
     /// or alias.
-    fn find_id(&self, wanted: &CompanyDocument, holder: Option<&NameItem>) -> Result<CompanyId, CatalogError> {
-        let named = holder.filter(|holder| !holder.is_alias).map(|holder| holder.company_id.clone());
-        let id = wanted.id.clone().or_else(|| named.clone()).unwrap_or_else(|| self.make_id());
-        match named {
-            Some(named) if named != id => Err(CatalogError::NameTaken { name: wanted.name.clone() }),
-            _ => Ok(id),
+    ///
+    /// Returns `None` if another company has the name. That includes a company that the document lists by its id: since the names in a
+    /// document are distinct, it is about to be renamed.
+    fn find_id(&self, wanted: &CompanyDocument, holder: Option<&NameItem>, batch: &Batch<'_>) -> Option<CompanyId> {
+        let named = holder.filter(|holder| !holder.is_alias).map(|holder| &holder.company_id);
+        match (&wanted.id, named) {
+            (Some(id), Some(named)) => (id == named).then(|| id.clone()),
+            (Some(id), None) => Some(id.clone()),
+            (None, Some(named)) => (!batch.ids.contains(named)).then(|| named.clone()),
+            (None, None) => Some(self.make_id()),
         }
     }
 
     /// Returns the operations that write and delete a company's aliases. `former` is its name so far; if that becomes an alias, its name
-    /// item is not among them, since it exists.
+    /// item is not among them, since it exists. Fails if a new alias is the name or alias of another company.
     async fn alias_entries(
         &self,
         id: &CompanyId,

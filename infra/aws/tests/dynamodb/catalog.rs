@@ -78,6 +78,89 @@ async fn company_renamed_keeps_its_id_and_frees_its_name() {
     assert_eq!(reader.company_names().await.unwrap(), ["Acme", "Acme Ltd"]);
 }
 
+/// Finds a company in the list by its name.
+fn named<'l>(listed: &'l [CompanyDocument], name: &str) -> &'l CompanyDocument {
+    listed.iter().find(|company| company.name == name).unwrap()
+}
+
+#[tokio::test]
+async fn company_that_gives_up_its_name_frees_it_for_one_without_an_id() {
+    let stack = Stack::start().await;
+    let writer = &stack.clients;
+    for n in 0..10 {
+        let (id, former, name) = (format!("c{n}"), format!("Alpha {n}"), format!("Beta {n}"));
+        let before = json!([{ "id": id, "name": former, "cohorts": ["Spring"] }]);
+        writer.put_catalog(&document(&before)).await.unwrap();
+        let mut wanted = [json!({ "id": id, "name": name }), json!({ "name": former, "cohorts": ["Autumn"] })];
+        if n % 2 == 1 {
+            wanted.reverse();
+        }
+        let counts = writer.put_catalog(&document(&json!(wanted))).await.unwrap();
+        assert_eq!(counts.companies, Counted { added: 1, renamed: 1, unchanged: 0 });
+        let listed = list(writer, 100).await;
+        let (renamed, added) = (named(&listed, &name), named(&listed, &former));
+        assert_eq!((&renamed.id, renamed.cohorts[0].name.as_str()), (&Some(id.as_str().into()), "Spring"));
+        assert_ne!(added.id, renamed.id);
+        assert_eq!((added.cohorts.len(), added.cohorts[0].name.as_str()), (1, "Autumn"));
+    }
+}
+
+#[tokio::test]
+async fn alias_passes_from_one_company_to_another() {
+    let stack = Stack::start().await;
+    let writer = &stack.clients;
+    for n in 0..10 {
+        let (one, other, text) = (format!("One {n}"), format!("Other {n}"), format!("Text {n}"));
+        let before = json!([{ "name": one, "aliases": [text] }, { "name": other }]);
+        writer.put_catalog(&document(&before)).await.unwrap();
+        let mut wanted = [json!({ "name": one, "aliases": [] }), json!({ "name": other, "aliases": [text] })];
+        if n % 2 == 1 {
+            wanted.reverse();
+        }
+        writer.put_catalog(&document(&json!(wanted))).await.unwrap();
+        let listed = list(writer, 100).await;
+        assert_eq!((&named(&listed, &one).aliases, &named(&listed, &other).aliases), (&None, &Some(vec![text])));
+    }
+    // The former name of a company becomes an alias of another one.
+    let wanted = json!([{ "name": "Other 0", "aliases": ["Acme"] }, { "id": "c1", "name": "Acme Ltd" }]);
+    writer.put_catalog(&document(&json!([{ "id": "c1", "name": "Acme" }]))).await.unwrap();
+    writer.put_catalog(&document(&wanted)).await.unwrap();
+    assert_eq!(named(&list(writer, 100).await, "Other 0").aliases, Some(vec!["Acme".to_owned()]));
+}
+
+#[tokio::test]
+async fn company_without_an_id_waits_for_a_rename_that_waits_for_an_alias() {
+    let stack = Stack::start().await;
+    let writer = &stack.clients;
+    let before =
+        json!([{ "id": "c1", "name": "Alpha", "cohorts": ["Spring"] }, { "name": "Gamma", "aliases": ["Text"] }]);
+    writer.put_catalog(&document(&before)).await.unwrap();
+    let wanted = json!([
+        { "name": "Alpha" },
+        { "id": "c1", "name": "Beta", "aliases": ["Text"] },
+        { "name": "Gamma", "aliases": [] },
+    ]);
+    let counts = writer.put_catalog(&document(&wanted)).await.unwrap();
+    assert_eq!(counts.companies, Counted { added: 1, renamed: 1, unchanged: 1 });
+    let listed = list(writer, 10).await;
+    assert_eq!((named(&listed, "Alpha").cohorts.len(), named(&listed, "Beta").cohorts.len()), (0, 1));
+    assert_eq!(named(&listed, "Beta").aliases, Some(vec!["Text".to_owned()]));
+}
+
+#[tokio::test]
+async fn companies_that_exchange_aliases_are_refused_and_keep_them() {
+    let stack = Stack::start().await;
+    let writer = &stack.clients;
+    let aliases = |one: &str, other: &str| {
+        document(&json!([{ "name": "One", "aliases": [one] }, { "name": "Other", "aliases": [other] }]))
+    };
+    writer.put_catalog(&aliases("1", "2")).await.unwrap();
+    let before = list(writer, 10).await;
+    let error = writer.put_catalog(&aliases("2", "1")).await;
+    assert!(matches!(error, Err(CatalogError::AliasTaken { alias }) if alias == "2"));
+    assert_eq!(list(writer, 10).await, before);
+}
+
 #[tokio::test]
 async fn name_of_another_company_is_refused() {
     let stack = Stack::start().await;
@@ -111,6 +194,22 @@ async fn company_of_thousands_of_courses_is_written_changed_and_deleted() {
     let again = document(&json!([{ "id": "c1", "name": "Large" }]));
     writer.put_catalog(&again).await.unwrap();
     assert!(list(writer, 10).await[0].courses.is_empty());
+}
+
+#[tokio::test]
+async fn company_that_was_begun_is_finished_although_another_is_refused() {
+    let stack = Stack::start().await;
+    let writer = &stack.clients;
+    let courses: Vec<_> =
+        (0..1_000).map(|n| json!({ "id": format!("k{n}"), "title": format!("Course {n}") })).collect();
+    let wanted = json!([
+        { "name": "Refused", "aliases": ["Refused"] },
+        { "name": "Large", "courses": courses },
+    ]);
+    let error = writer.put_catalog(&document(&wanted)).await;
+    assert!(matches!(error, Err(CatalogError::AliasTaken { alias }) if alias == "Refused"));
+    let listed = list(writer, 10).await;
+    assert_eq!((listed.len(), named(&listed, "Large").courses.len()), (1, 1_000));
 }
 
 #[tokio::test]

@@ -152,6 +152,29 @@ async fn page_ends_where_enough_was_read_and_the_next_goes_on() {
 }
 
 #[tokio::test]
+async fn user_with_an_address_is_listed_if_the_other_fields_match() {
+    let stack = Stack::start().await;
+    let of = |address: &str| UserQuery { address: Some(address.to_owned()), limit: 1, ..UserQuery::default() };
+    assert!(list(&stack.clients, of("anna@example.org")).await.is_empty(), "the table is empty");
+    let mut anna = user("anna@example.org");
+    anna.values.set(Field::Identifier, "00417");
+    stack.clients.create_users(&[anna, user("anna@example.org.uk")]).await.unwrap();
+    let identifier = |identifier: &str| Some(identifier.to_owned());
+    for (query, is_found) in [
+        (of("anna@example.org"), true),
+        (of("anna@example"), false),
+        (UserQuery { identifier: identifier("00417"), ..of("anna@example.org") }, true),
+        (UserQuery { identifier: identifier("417"), ..of("anna@example.org") }, false),
+        (UserQuery { prefix: Some("b".to_owned()), ..of("anna@example.org") }, false),
+        (UserQuery { status: Some(UserStatus::Disabled), ..of("anna@example.org") }, false),
+        (UserQuery { company_id: Some("c9".into()), ..of("anna@example.org") }, false),
+    ] {
+        let expected = if is_found { vec!["anna@example.org"] } else { Vec::new() };
+        assert_eq!(list(&stack.clients, query.clone()).await, expected, "{query:?}");
+    }
+}
+
+#[tokio::test]
 async fn user_is_found_by_id_and_address_until_erased() {
     let stack = Stack::start().await;
     let anna = user("anna@example.org");

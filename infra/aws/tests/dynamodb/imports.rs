@@ -224,11 +224,14 @@ async fn claim_holds_until_its_time_is_over() {
     let imports = &stack.clients;
     let claim = |id: &str| Claim { import_id: id.into(), fingerprint: "f".into() };
     let until = stack.clock.now() + SignedDuration::from_secs(60);
+    assert_eq!(imports.existing_claim("caller#key").await.unwrap(), None);
     assert_eq!(imports.claim("caller#key", &claim("i1"), until).await.unwrap(), None);
     assert_eq!(imports.claim("caller#key", &claim("i2"), until).await.unwrap(), Some(claim("i1")));
     assert_eq!(imports.claim("caller#other", &claim("i2"), until).await.unwrap(), None);
     stack.clock.set(until.as_second());
     assert_eq!(imports.claim("caller#key", &claim("i3"), until).await.unwrap(), Some(claim("i1")));
+    assert_eq!(imports.existing_claim("caller#key").await.unwrap(), Some(claim("i1")));
     stack.clock.set(until.as_second() + 1);
+    assert_eq!(imports.existing_claim("caller#key").await.unwrap(), None);
     assert_eq!(imports.claim("caller#key", &claim("i3"), until).await.unwrap(), None);
 }

@@ -180,6 +180,7 @@ mod tests {
             "invite",
             "invite a@example.org --import i",
             "invite --all --company C",
+            "invite --company=",
             "serve --issuer https://i.example",
             "serve --audience a",
             "serve --scope-prefix rollcall/",

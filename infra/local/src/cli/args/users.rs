@@ -70,7 +70,7 @@ pub struct InviteArgs {
     #[arg(long, value_name = "IMPORT_ID", group = "whom")]
     pub import: Option<String>,
     /// All users in this company who have no invitation
-    #[arg(long, value_name = "COMPANY", group = "whom")]
+    #[arg(long, value_name = "COMPANY", group = "whom", value_parser = NonEmptyStringValueParser::new())]
     pub company: Option<String>,
     /// All users who have no invitation
     #[arg(long, group = "whom")]
