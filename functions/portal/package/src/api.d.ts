@@ -253,7 +253,7 @@ export interface paths {
         put?: never;
         /**
          * Undoes an import.
-         * @description An undo is a separate import, whose rows come from the results of this one: it removes the users that the import created, restores the values that it changed and removes the courses that it assigned, but keeps everything that was changed since. By default, it waits for confirmation, so that its rows can be reviewed first. Only a completed import can be undone, or one that failed after rows were written. Repeating the request returns the same undo while it is in progress, and retries an undo that failed; an undo that ended without writing anything is replaced. Confirming or retrying an undo also requires the scope `imports:undo`. Results are retained for 30 days; after that, an undo is rejected with `results-gone`.
+         * @description An undo is a separate import, whose rows come from the results of this one: it removes the users that the import created, restores the values that it changed and removes the courses that it assigned, but keeps everything that was changed since. By default, and without a body, it waits for confirmation, so that its rows can be reviewed. Only a completed import can be undone, or one that failed after rows were written. Repeating the request returns the same undo while it is in progress, and retries an undo that failed; an undo that ended without writing anything is replaced. Confirming or retrying an undo also requires the scope `imports:undo`. Results are retained for 30 days; after that, an undo is rejected with `results-gone`.
          */
         post: operations["undoImport"];
         delete?: never;
@@ -375,7 +375,7 @@ export interface paths {
         get: operations["getCatalog"];
         /**
          * Adds entries to the catalog, and renames entries.
-         * @description Entries that are not in the document remain. An entry is identified by its id or, without an id, by its name. At most 4 MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts twice; 5,000 companies in total, with 5,000 cohorts and 5,000 courses each.
+         * @description Entries that are not in the document remain. An entry is identified by its id or, without an id, by its name; companies with an id come first. An alias of a company must not be the name or an alias of another company in the document. At most 4 MiB (4,194,304 bytes) per request, and 6 MB as a JSON string, in which each quotation mark and line break counts twice; 5,000 companies in total, with 5,000 cohorts and 5,000 courses each.
          */
         put: operations["putCatalog"];
         post?: never;
@@ -2964,7 +2964,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /**
@@ -3176,7 +3176,7 @@ export interface operations {
                     })[];
                     /** @description Options to change. */
                     options?: {
-                        /** @description Only check the file, as strictly as an import without confirmation; the new import cannot be confirmed. `false` turns a dry run into an import that can be confirmed. */
+                        /** @description Only check the file, as strictly as an import without confirmation; the new import cannot be confirmed. `false` turns a dry run into an import that can be confirmed, except for a feed's file in test mode. */
                         dry_run?: boolean | null;
                         /** @description A label from the WHATWG Encoding Standard; `null` detects the encoding again. */
                         encoding?: string | null;
@@ -3284,6 +3284,11 @@ export interface operations {
                  * @example ann
                  */
                 q?: string;
+                /**
+                 * @description Only the user with this address, compared as in `POST /sign-ins`: case and the two spellings of an international domain do not matter. An invalid address has no user.
+                 * @example ada@example.org
+                 */
+                email?: string;
                 /**
                  * @description Any part of the first or last name; case, accents and strokes, as in `ł` and `ø`, do not matter.
                  * @example pember
@@ -3614,14 +3619,14 @@ export interface operations {
     };
     listChoices: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Layout of the template. Default: the stack's own. */
                 layout?: components["schemas"]["LayoutName"];
                 /**
-                 * @description Label of a column of companies, cohorts or courses; `module requested` for courses.
+                 * @description Required. Label of a column of companies, cohorts or courses; `module requested` for courses.
                  * @example companyName
                  */
-                column?: string;
+                column: string;
                 /**
                  * @description Name of the company; required for cohorts and courses.
                  * @example Acme GmbH
