@@ -252,4 +252,12 @@ async fn language_that_is_the_code_of_a_country_is_suspicious() {
     assert_eq!(import["summary"]["created"], 2, "{import}");
     let seen = reported(&test, &import).await;
     assert!(seen.contains(&json!(["language-suspicious", null, "languageCode", "en"])), "{seen:?}");
+    // Usarufa and Austral.
+    let rows = ["1,Hal,,h@example.org,Acme GmbH,,usa,,,,", "1,Ida,,i@example.org,Acme GmbH,,AUT,,,,"];
+    let import = test.import(enrolment(&rows), json!({})).await;
+    assert_eq!(import["summary"]["created"], 2, "{import}");
+    let seen = reported(&test, &import).await;
+    for meant in ["en", "de"] {
+        assert!(seen.contains(&json!(["language-suspicious", null, "languageCode", meant])), "{seen:?}");
+    }
 }

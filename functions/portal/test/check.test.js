@@ -74,7 +74,7 @@ test("labels and cells that were exported as formulas are read as their texts", 
 });
 
 test("labels in quotes after a space, and with invisible characters around them, fit", async () => {
-  const header = HEAD.split(",").map((label) => ` "\u200b${label}\u00a0"`);
+  const header = HEAD.split(",").map((label) => ` "\u200b${label}\u00a0\u3164\u034f"`);
   const found = await check(`${header}\n${row}\n`);
   assert.deepEqual([found.problem, found.rows], [undefined, 1]);
 });

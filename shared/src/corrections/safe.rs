@@ -1,31 +1,65 @@
 //! Decides whether a suggestion may be accepted without looking at the row.
 
+use std::borrow::Cow;
+
 use crate::{
     header::equivalent_label,
     layout::LayoutName,
     problem::{Code, Hint, Problem, Severity},
-    rules::{fold_name, is_known_country, is_known_language},
+    rules::{fold_name, in_one_script, is_invisible, is_known_country, is_known_language},
 };
 
 /// Maximum number of letters that may be added, removed, replaced, or swapped with a neighbour.
 const EDITS_MAX: usize = 2;
+/// Maximum number of letters that may be replaced.
+const REPLACED_MAX: usize = 1;
 /// Minimum number of letters in the longer of two words that differ: `AG` is not a misspelt `SE`, nor is `Now` a misspelt `Not`.
 const LETTERS_MIN: usize = 4;
+/// Minimum number of letters in the shorter of two words if one letter is replaced: `Juni` is not a misspelt `Juli`.
+const REPLACED_LETTERS_MIN: usize = 6;
+/// Minimum number of letters before and after the one that is replaced: `Trainee` is not a misspelt `Trainer`, nor is `Macro` a misspelt
+/// `Micro`.
+const REPLACED_MARGIN: usize = 2;
+
+/// Folded names of directions that differ by few letters.
+const DIRECTIONS: [&str; 15] = [
+    "nordost",
+    "nordwest",
+    "sudost",
+    "sudwest",
+    "nordosten",
+    "nordwesten",
+    "sudosten",
+    "sudwesten",
+    "noreste",
+    "noroeste",
+    "nordeste",
+    "sureste",
+    "suroeste",
+    "sudeste",
+    "sudoeste",
+];
+
+/// Signs that do not distinguish two names, after folding: all dashes are hyphens, and all quotation marks are apostrophes.
+const PUNCTUATION: &str = ".,;:-'()/_!?¡¿©®";
 
 /// Returns `true` if a problem is an error with exactly one suggestion, and the suggestion is certain: either it is a known rewrite of the
-/// text, or it differs by at most two letters, and by at most half of the letters in any word, and has the same digits, number of words,
-/// short words and Roman numerals. A label with a typing error, and truncated text, never have a safe suggestion.
+/// text, or it differs by at most two letters, of which at most one is replaced, and by at most half of the letters in any word, and has
+/// the same initials, numbers, number of words, short words, Roman numerals and, in the catalog, signs. A label with a typing error,
+/// truncated text, and an identifier without the characters that it must not contain never have a safe suggestion.
 pub fn is_safe(problem: &Problem) -> bool {
     let [suggestion] = problem.suggestions.as_slice() else { return false };
     let Some(found) = problem.full_subject() else { return false };
     if problem.severity() != Severity::Error || found.is_empty() {
         return false;
     }
-    // The name of another column, such as “Religion”, may differ by two letters from a label.
-    if problem.code == Code::HeaderColumnUnknown {
-        return is_other_spelling(found, suggestion);
+    match problem.code {
+        // The name of another column, such as “Religion”, may differ by two letters from a label.
+        Code::HeaderColumnUnknown => is_other_spelling(found, suggestion),
+        // `12-3` and `1-23` may be two people.
+        Code::IdentifierInvalid => unquoted(found) == *suggestion,
+        _ => is_known_rewriting(problem, found, suggestion) || is_near(problem.code, found, suggestion),
     }
-    is_known_rewriting(problem, found, suggestion) || is_near(found, suggestion)
 }
 
 /// Returns `true` if a label in a file is another spelling of a layout's label, or a known synonym for it.
@@ -49,40 +83,83 @@ fn is_known_rewriting(problem: &Problem, found: &str, suggestion: &str) -> bool 
     }
 }
 
+/// Returns an identifier without invisible characters, and without the quotation marks around it or the apostrophe that marks it as text.
+fn unquoted(found: &str) -> String {
+    let visible: String = found.chars().filter(|c| !is_invisible(*c)).collect();
+    let is_outer = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '„' | '«' | '»');
+    let begun = visible.trim_start_matches(is_outer);
+    // `12'` may differ from `12`.
+    let inside = if begun.len() < visible.len() { begun.trim_end_matches(is_outer) } else { begun };
+    inside.to_owned()
+}
+
 /// Returns `true` if both texts contain letters, have the same number of words, and differ by at most [`EDITS_MAX`] letters in their longer
-/// words, ignoring case, accents and punctuation.
-fn is_near(found: &str, suggestion: &str) -> bool {
-    let (found, suggestion) = (fold_name(found), fold_name(suggestion));
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split_whitespace().map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect());
-        words.filter(|word: &String| !word.is_empty()).collect()
-    };
+/// words, of which at most [`REPLACED_MAX`] is replaced, ignoring case, accents and punctuation. In a name from the catalog, other signs
+/// must be equal too: `C#` is not `C++`.
+fn is_near(code: Code, found: &str, suggestion: &str) -> bool {
+    let found = in_one_script(found).map_or(Cow::Borrowed(found), Cow::Owned);
+    let (found, suggestion) = (fold_name(&found), fold_name(suggestion));
+    let is_of_catalog = matches!(code, Code::CompanyUnmatched | Code::CohortUnmatched | Code::CourseUnmatched);
+    if is_of_catalog && signs(&found) != signs(&suggestion) {
+        return false;
+    }
     let (found, suggestion) = (words(&found), words(&suggestion));
-    let has_letters = |words: &[String]| words.iter().any(|word| word.contains(char::is_alphabetic));
-    let edits = found.iter().zip(&suggestion).map(|(found, suggestion)| edits(found, suggestion));
+    let has_letters = |words: &[&str]| words.iter().any(|word| word.contains(char::is_alphabetic));
+    let mut differences = found.iter().zip(&suggestion).map(|(found, suggestion)| difference(found, suggestion));
+    let all = differences
+        .try_fold((0_usize, 0_usize), |(edits, replaced), word| word.map(|word| (edits + word.0, replaced + word.1)));
     found.len() == suggestion.len()
         && has_letters(&found)
         && has_letters(&suggestion)
-        && edits.sum::<Option<usize>>().is_some_and(|sum| sum <= EDITS_MAX)
+        && all.is_some_and(|(edits, replaced)| edits <= EDITS_MAX && replaced <= REPLACED_MAX)
 }
 
-/// Returns the number of letters in which two words differ, or `None` if they cannot be the same word.
-fn edits(found: &str, suggestion: &str) -> Option<usize> {
-    let digits = |word: &str| word.chars().filter(|c| c.is_numeric()).collect::<String>();
-    let letters = [found, suggestion].map(|word| word.chars().filter(|c| c.is_alphabetic()).count());
-    let (shorter, longer) = (letters[0].min(letters[1]), letters[0].max(letters[1]));
-    if found == suggestion {
-        return Some(0);
-    }
-    if longer < LETTERS_MIN
-        || longer - shorter > EDITS_MAX
-        || is_roman(found)
-        || is_roman(suggestion)
-        || digits(found) != digits(suggestion)
-    {
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect()
+}
+
+/// Returns the signs in each word of a folded text that are not [`PUNCTUATION`]. A word of punctuation alone is left out.
+fn signs(text: &str) -> Vec<String> {
+    let is_punctuation = |c: char| PUNCTUATION.contains(c);
+    let words = text.split_whitespace().filter(|word| !word.chars().all(is_punctuation));
+    words.map(|word| word.chars().filter(|c| !c.is_alphanumeric() && !is_punctuation(*c)).collect()).collect()
+}
+
+/// Returns the number of letters in which two words differ, and how many of them are replaced; `None` if they cannot be the same word.
+fn difference(found: &str, suggestion: &str) -> Option<(usize, usize)> {
+    // `1.2` is not `12`.
+    if !digit_runs(found).eq(digit_runs(suggestion)) {
         return None;
     }
-    Some(strsim::osa_distance(found, suggestion)).filter(|edits| edits * 2 <= shorter)
+    let [found, suggestion] =
+        [found, suggestion].map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>());
+    if found == suggestion {
+        return Some((0, 0));
+    }
+    let letters = [&found, &suggestion].map(|word| word.chars().filter(|c| c.is_alphabetic()).count());
+    let (shorter, longer) = (letters[0].min(letters[1]), letters[0].max(letters[1]));
+    let length = found.chars().count().min(suggestion.chars().count());
+    let start = found.chars().zip(suggestion.chars()).take_while(|(found, meant)| found == meant).count();
+    let end = found.chars().rev().zip(suggestion.chars().rev()).take_while(|(found, meant)| found == meant).count();
+    let edits = strsim::osa_distance(&found, &suggestion);
+    let is_too_different = longer < LETTERS_MIN || edits > EDITS_MAX || edits * 2 > shorter || start == 0;
+    let is_other_word = is_roman(&found)
+        || is_roman(&suggestion)
+        || [&found, &suggestion].iter().all(|word| DIRECTIONS.contains(&word.as_str()))
+        // Two letters are added next to each other: `Austria` is not a misspelt `Australia`, nor `Lehrer` a misspelt `Lehrerin`.
+        || longer - shorter == EDITS_MAX && start + end >= length;
+    if is_too_different || is_other_word {
+        return None;
+    }
+    let has_same_length = longer == shorter;
+    let is_swap = has_same_length && edits == 1 && start + end + 2 == length;
+    let replaced = if is_swap { 0 } else { edits - (longer - shorter) };
+    let is_inside = start >= REPLACED_MARGIN && (!has_same_length || end >= REPLACED_MARGIN);
+    (replaced == 0 || shorter >= REPLACED_LETTERS_MIN && is_inside).then_some((edits, replaced))
+}
+
+fn digit_runs(word: &str) -> impl Iterator<Item = &str> {
+    word.split(|c: char| !c.is_numeric()).filter(|run| !run.is_empty())
 }
 
 /// Returns `true` if a folded word could be a Roman numeral.
@@ -131,6 +208,8 @@ mod tests {
             (Email, "Daniel Okafor <daniel@example.com>", &["daniel@example.com"], true),
             (Email, "anna@gmail", &["anna@gmail.com"], false),
             (Email, "anna.gmial.com", &["anna@gmail.com"], true),
+            (Email, "anna@example.org¹", &["anna@example.org"], true),
+            (Email, "аnna@example.org", &["anna@example.org"], true),
             (Email, "peter.long.name@example", &["anna@example.org"], false),
             (Language, "English", &["en"], true),
             (Language, "Englsh", &["en"], false),
@@ -155,6 +234,9 @@ mod tests {
             (Language, "SE", &["sv", "se"], false),
             (Language, "UK", &["en", "uk"], false),
             (Language, "DE", &["de"], true),
+            (Language, "USA", &["en"], false),
+            (Language, "BEL", &["be", "nl", "fr"], false),
+            (Language, "deu", &["de"], true),
             (Language, "iw", &["he"], true),
             (Language, "en,fr", &["en"], false),
             (Language, "EN/FR", &["en"], false),
@@ -168,6 +250,74 @@ mod tests {
         ] {
             let problem = Problem::new(code).found(found).suggest(suggestions.iter().copied());
             assert_eq!(is_safe(&problem), expected, "{found} -> {suggestions:?}");
+        }
+    }
+
+    #[test]
+    fn suggestion_that_is_another_name_or_identifier_is_not_safe() {
+        use Code::{
+            CohortUnmatched as Cohort, CompanyUnmatched as Company, CourseUnmatched as Course,
+            IdentifierInvalid as Identifier,
+        };
+        for (code, found, suggestion, expected) in [
+            (Course, "C#", "C++", false),
+            (Course, "C", "C++", false),
+            (Course, "English B1+", "English B1", false),
+            (Course, "Level A+ B", "Level A B+", false),
+            (Course, "Tools + More", "Tools More", false),
+            (Course, "R&D Basics", "RD Basics", false),
+            (Company, "Müller & Söhne", "Müller und Söhne", false),
+            (Company, "Müller & Söne", "Müller & Söhne", true),
+            (Course, "PRINCE2 Foundation", "PRINCE2® Foundation", true),
+            (Course, "Como vender sin presionar", "¿Cómo vender sin presionar?", true),
+            (Course, "Module 1.2", "Module 12", false),
+            (Cohort, "Class 1.1", "Class 11", false),
+            (Course, "Module 1,2", "Module 1.2", true),
+            (Course, "1,200 Calls", "1200 Calls", false),
+            (Cohort, "Spring 2024-25", "Spring 2024/25", true),
+            (Cohort, "Spring 2024/25", "Spring 2024/2025", false),
+            (Cohort, "North Region", "South Region", false),
+            (Cohort, "Northeast", "Northwest", false),
+            (Cohort, "Nordost", "Nordwest", false),
+            (Cohort, "Nordest", "Nordovest", false),
+            (Cohort, "Noreste", "Noroeste", false),
+            (Cohort, "Nordot", "Nordost", true),
+            (Cohort, "Internal", "External", false),
+            (Course, "Import", "Export", false),
+            (Cohort, "Senior Staff", "Junior Staff", false),
+            (Cohort, "Monday", "Sunday", false),
+            (Cohort, "Tuesday", "Thursday", false),
+            (Cohort, "Start Juni", "Start Juli", false),
+            (Cohort, "Male", "Female", false),
+            (Course, "Legal", "Illegal", false),
+            (Cohort, "Paid", "Unpaid", false),
+            (Course, "Intranet", "Internet", false),
+            (Course, "Macroeconomics", "Microeconomics", false),
+            (Cohort, "Trainees", "Trainers", false),
+            (Cohort, "Alumnos", "Alumnas", false),
+            (Cohort, "Lehrer", "Lehrerin", false),
+            (Company, "Acme Austria", "Acme Australia", false),
+            (Cohort, "Manager", "Managers", true),
+            (Course, "Fire Saftey", "Fire Safety", true),
+            (Course, "Tax Complience", "Tax Compliance", true),
+            (Course, "Sles Complience", "Sales Compliance", true),
+            (Course, "Privote Complience", "Private Compliance", false),
+            (Company, "Аcme", "Acme", true),
+            (Identifier, "'00123", "00123", true),
+            (Identifier, "\"A1\"", "A1", true),
+            (Identifier, "A\u{200b}1", "A1", true),
+            (Identifier, "A1'", "A1", false),
+            (Identifier, "AB-123", "AB123", false),
+            (Identifier, "00 123", "00123", false),
+            (Identifier, "A1,A2", "A1A2", false),
+            (Identifier, "A1.0", "A10", false),
+            (Identifier, "1.2.A", "12A", false),
+            (Identifier, "A+", "A", false),
+            (Identifier, "ABC…", "ABC", false),
+            (Identifier, "12:30A", "1230A", false),
+        ] {
+            let problem = Problem::new(code).found(found).suggest([suggestion]);
+            assert_eq!(is_safe(&problem), expected, "{found} -> {suggestion}");
         }
     }
 

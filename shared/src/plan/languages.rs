@@ -1,4 +1,5 @@
-//! Language codes that were probably meant as country codes: `se` is Northern Sami, which is unlikely to be meant in a Swedish file.
+//! Language codes that were probably meant as country codes: `se` is Northern Sami, which is unlikely to be meant in a Swedish file, and
+//! `usa` is Usarufa.
 
 use std::collections::BTreeMap;
 
@@ -32,12 +33,12 @@ struct TagRows {
     all: Rows,
     /// The rows that name this country.
     with_country: Rows,
-    /// The rows with the code in two capitals.
+    /// The rows with the code in capitals.
     in_capitals: Rows,
 }
 
 impl Languages {
-    /// Counts the row's language and country. `is_in_capitals` means that the file spells the language as [two capitals](is_two_capitals).
+    /// Counts the row's language and country. `is_in_capitals` means that the file spells the language [like a country](is_in_capitals).
     #[inline]
     pub(super) fn count(&mut self, language: &str, is_in_capitals: bool, country: &str, row: u64) {
         if language != self.last || self.is_last_checked || is_in_capitals || !country.is_empty() {
@@ -73,7 +74,7 @@ impl Languages {
         }
         if is_in_capitals && rows.shared.is_some() {
             rows.in_capitals.add(row);
-        } else if is_in_capitals && !self.has_language_in_capitals {
+        } else if is_in_capitals && language.len() == 2 && !self.has_language_in_capitals {
             let code = language.to_ascii_uppercase();
             self.has_language_in_capitals = !country_codes().contains(&code.as_str());
         }
@@ -87,9 +88,10 @@ impl Languages {
             // A tag with a region was probably intended, unless the language is rare.
             let is_own_region = region(language).is_some() && !shared.is_rare;
             let has_capitals = rows.in_capitals.count > 0;
+            let is_suggested = shared.is_obscure || has_capitals || self.suggests(shared);
             let counted = if rows.with_country.count > 0 && !is_own_region {
                 &rows.with_country
-            } else if shared.is_rare && region(language).is_none() && (has_capitals || self.suggests(shared)) {
+            } else if shared.is_rare && region(language).is_none() && is_suggested {
                 &rows.all
             } else if shared.is_likely_in_capitals && has_capitals && !self.has_language_in_capitals {
                 &rows.in_capitals
@@ -120,9 +122,9 @@ impl Languages {
     }
 }
 
-/// Returns `true` if a language is spelled like a country: as a code of two capitals.
-pub(super) fn is_two_capitals(typed: &str) -> bool {
-    typed.len() == 2 && typed.bytes().all(|byte| byte.is_ascii_uppercase())
+/// Returns `true` if a language is spelled like a country: as a code of two or three capitals.
+pub(super) fn is_in_capitals(typed: &str) -> bool {
+    matches!(typed.len(), 2 | 3) && typed.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn base(tag: &str) -> &str {
@@ -140,7 +142,7 @@ mod tests {
     fn found(rows: &[(&str, &str)]) -> Vec<(String, Vec<String>, Vec<u64>)> {
         let mut languages = Languages::default();
         for (row, (language, country)) in (2..).zip(rows) {
-            let is_in_capitals = is_two_capitals(language);
+            let is_in_capitals = is_in_capitals(language);
             let language = if is_in_capitals { language.to_ascii_lowercase() } else { (*language).to_owned() };
             languages.count(&language, is_in_capitals, country, row);
         }
@@ -167,6 +169,18 @@ mod tests {
             (&[("sv", "SE"), ("sv", "SE"), ("se", "SE")], Some(("se", "sv", &[4]))),
             (&[("se", ""), ("nb", "")], None),
             (&[("br", "FR"), ("fr", "FR")], None),
+            // The languages of these three-letter codes are so rare that the code itself suggests the country.
+            (&[("usa", "")], Some(("usa", "en", &[2]))),
+            (&[("gbr", ""), ("sv", ""), ("gbr", "")], Some(("gbr", "en", &[2, 4]))),
+            (&[("bra", ""), ("pt", "")], Some(("bra", "pt", &[2]))),
+            (&[("AUT", ""), ("de", "")], Some(("AUT", "de", &[2]))),
+            (&[("ENU", "")], Some(("ENU", "en", &[2]))),
+            (&[("usa-US", "")], Some(("usa-US", "en", &[2]))),
+            (&[("grc", ""), ("en", "")], None),
+            (&[("grc", ""), ("el", "")], Some(("grc", "el", &[2]))),
+            (&[("GRC", ""), ("en", "")], Some(("GRC", "el", &[2]))),
+            (&[("fil", ""), ("yue", ""), ("FIL", "")], None),
+            (&[("UK", ""), ("FIL", "")], Some(("UK", "en", &[2]))),
             (&[("ar", ""), ("es", "")], None),
             (&[("ca", ""), ("en", "")], None),
             (&[("ca-ES", "ES")], None),

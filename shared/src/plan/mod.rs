@@ -62,7 +62,7 @@ use draft::RowReader;
 use drafts::Draft;
 use duplicates::{Owners, Seen};
 use file_problems::GatheredProblems;
-use languages::{Languages, is_two_capitals};
+use languages::{Languages, is_in_capitals};
 use matcher::{Matcher, Names};
 use ragged::RaggedRows;
 
@@ -263,7 +263,7 @@ impl Planner {
         let problem_with = |code: Code| draft.problems.list().iter().find(|problem| problem.code == code);
         let language = if problem_with(Code::LanguageInvalid).is_some() { "" } else { language };
         let canonicalised = problem_with(Code::LanguageCanonicalised);
-        let is_in_capitals = canonicalised.is_some_and(|problem| is_two_capitals(&problem.found));
+        let is_in_capitals = canonicalised.is_some_and(|problem| is_in_capitals(&problem.found));
         self.languages.count(language, is_in_capitals, country, record.row);
         if let Some(address) = drafts.address(&draft) {
             draft.user_key = self.hasher.user_key(address);

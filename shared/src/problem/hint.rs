@@ -36,7 +36,7 @@ named_enum! {
         RefusedWorkbook = "refused-workbook",
         /// The visible sheets contain no list, but the workbook also has hidden sheets.
         HiddenSheets = "hidden-sheets",
-        /// A workbook cell contains a date.
+        /// A workbook cell contains a date, or a spreadsheet program turned an identifier into one.
         DateCell = "date-cell",
         /// A workbook cell contains a value or a label that the sheet may show in another form: spreadsheet programs differ in the format
         /// of a cell without a format of its own.

@@ -7,23 +7,30 @@ use icu_properties::{
 
 use super::{
     error_value::is_error_value,
+    fold::fold_name,
     suspicious::{TextKind, check_suspicious, is_missing_value, is_never_identifier},
-    text::check_length,
+    text::{check_length, is_invisible},
 };
 use crate::problem::{Code, Hint, Problem, RowProblems};
 
 /// Maximum number of characters in an identifier: as many as common directories allow in an account name.
 pub const IDENTIFIER_CHARS_MAX: usize = 256;
 
+/// Short names of months that spreadsheet programs write, in the eight languages, [folded](fold_name).
+const MONTHS: &str = "jan feb mar apr may jun jul aug sep sept oct nov dec mrz marz mai juni juli okt dez ene abr ago dic janv fev fevr \
+    mars avr juin juil aout gen mag giu lug set ott mrt mei sty lut kwi maj cze lip sie wrz paz lis gru out";
+/// Maximum length in bytes of the short name of a month.
+const MONTH_BYTES_MAX: usize = 6;
+
 const ALLOWED: GeneralCategoryGroup =
     GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::DecimalNumber);
 
 /// Reads an identifier: letters and digits from any script, including leading zeros. An empty cell has no value and no problem.
 ///
-/// Damage by a spreadsheet program (`1.23457E+11`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a suggestion because the digits
-/// are lost. Other characters are [`Code::IdentifierInvalid`]; the suggestion is the identifier without them. An identifier that is too
-/// long is [`Code::CellTooLong`]. An accepted identifier may be [suspicious](check_suspicious), and a notation for a missing value such as
-/// `NULL` always is.
+/// Damage by a spreadsheet program (`1.23457E+11`, `1-Dec` for `DEC1`, `#N/A`, `####`) is [`Code::SpreadsheetDamage`], without a suggestion
+/// because characters are lost. Other characters are [`Code::IdentifierInvalid`]; the suggestion is the identifier without them. An
+/// identifier that is too long is [`Code::CellTooLong`]. An accepted identifier may be [suspicious](check_suspicious), and a notation for a
+/// missing value such as `NULL` always is.
 pub fn read_identifier<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<&'a str> {
     if text.is_empty() {
         return None;
@@ -51,7 +58,7 @@ fn is_allowed(c: char) -> bool {
     if c.is_ascii() {
         c.is_ascii_alphanumeric()
     } else {
-        ALLOWED.contains(CodePointMapData::<GeneralCategory>::new().get(c))
+        ALLOWED.contains(CodePointMapData::<GeneralCategory>::new().get(c)) && !is_invisible(c)
     }
 }
 
@@ -78,6 +85,8 @@ fn find_damage(text: &str) -> Option<Hint> {
         Some(Hint::SpreadsheetError)
     } else if is_scientific(text) {
         Some(Hint::ScientificNotation)
+    } else if is_date(text) {
+        Some(Hint::DateCell)
     } else {
         None
     }
@@ -96,6 +105,31 @@ fn is_scientific(text: &str) -> bool {
     is_number && is_digits(unsigned.unwrap_or(exponent))
 }
 
+/// Returns `true` for a day and a month (`1-Dec`, `01. Dez`), a month and a year (`Jan-03`), or all three. Spreadsheet programs write them
+/// in place of identifiers that look like dates, such as `DEC1`.
+fn is_date(text: &str) -> bool {
+    let (mut months, mut numbers) = (0, 0);
+    for part in text.split(['-', '.', '/', ' ', '\u{a0}']).filter(|part| !part.is_empty()) {
+        if is_digits(part) && matches!(part.len(), 1 | 2 | 4) {
+            numbers += 1;
+        } else if is_month(part) {
+            months += 1;
+        } else {
+            return false;
+        }
+    }
+    months == 1 && matches!(numbers, 1 | 2)
+}
+
+/// Returns `true` for the short name of a month. Spreadsheet programs never write it in capitals.
+fn is_month(word: &str) -> bool {
+    if word.len() > MONTH_BYTES_MAX || word.chars().skip(1).any(char::is_uppercase) {
+        return false;
+    }
+    let folded = fold_name(word);
+    MONTHS.split(' ').any(|month| month == folded)
+}
+
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -109,7 +143,8 @@ mod tests {
     #[test]
     fn identifier_of_letters_and_digits_is_kept() {
         let mut problems = RowProblems::new(2, 2);
-        for text in ["00123", "AB12", "1E5", "12e3", "Müller7", "王5", "محمد", "NA", "nil", "हिन्दी", "0"]
+        for text in
+            ["00123", "AB12", "1E5", "12e3", "DEC1", "1Dec", "Müller7", "王5", "محمد", "NA", "nil", "हिन्दी", "0"]
         {
             assert_eq!(read_identifier(text, "identifier", &mut problems), Some(text));
         }
@@ -119,7 +154,7 @@ mod tests {
 
     #[test]
     fn identifier_damaged_by_a_spreadsheet_is_recognized() {
-        use Hint::{ScientificNotation as Scientific, SpreadsheetError as Error};
+        use Hint::{DateCell as Date, ScientificNotation as Scientific, SpreadsheetError as Error};
         for (text, hint) in [
             ("1.23457E+11", Scientific),
             ("1,23457E+11", Scientific),
@@ -128,6 +163,23 @@ mod tests {
             ("-1.2E+11", Scientific),
             ("1.5E3", Scientific),
             ("1,23457e11", Scientific),
+            ("1-Dec", Date),
+            ("2-Mar", Date),
+            ("Jan-03", Date),
+            ("Sep-2003", Date),
+            ("1-Dec-24", Date),
+            ("01. Dez", Date),
+            ("Mrz 03", Date),
+            ("3. März", Date),
+            ("1-déc.", Date),
+            ("août-03", Date),
+            ("01-dic", Date),
+            ("ene-03", Date),
+            ("1-gen", Date),
+            ("01-mrt", Date),
+            ("1.paź", Date),
+            ("01/dez", Date),
+            ("out/03", Date),
             ("#N/A", Error),
             ("#REF!", Error),
             ("#¿NOMBRE?", Error),
@@ -165,6 +217,12 @@ mod tests {
             ("#Anna!", &["Anna"]),
             ("anna@example.org", &["annaexampleorg"]),
             ("A\u{200b}1", &["A1"]),
+            ("A\u{3164}1", &["A1"]),
+            ("1-DEC", &["1DEC"]),
+            ("A-Dec", &["ADec"]),
+            ("Dec-Jan", &["DecJan"]),
+            ("123-Dec", &["123Dec"]),
+            ("12-03", &["1203"]),
             ("-", &[]),
             ("N/A", &[]),
             ("\\N", &[]),

@@ -130,7 +130,7 @@ fn is_guarded(text: &str) -> bool {
 /// Returns `true` if the text contains an invisible character that it does not need.
 fn has_unneeded(text: &str) -> bool {
     // The first bytes of all invisible characters, which are rare in most scripts.
-    let may_begin = |byte: u8| matches!(byte, 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef);
+    let may_begin = |byte: u8| matches!(byte, 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef);
     text.bytes().fold(0, |found, byte| found | u8::from(may_begin(byte))) != 0
         && text.contains(|c: char| is_unneeded(c, text))
 }
@@ -142,8 +142,8 @@ fn is_unneeded(c: char, text: &str) -> bool {
     }
     match c {
         '\u{200c}' | '\u{200d}' => false,
-        // Directional marks, next to right-to-left letters.
-        '\u{61c}' | '\u{200e}' | '\u{200f}' => !text.contains(is_right_to_left),
+        // Directional marks, next to right-to-left letters; the grapheme joiner, between Hebrew marks.
+        '\u{34f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' => !text.contains(is_right_to_left),
         // The Mongolian vowel separator.
         '\u{180e}' => !text.contains(|c: char| matches!(c, '\u{1820}'..='\u{1878}')),
         // Where a line may or must not be broken, in scripts without spaces between words.
@@ -246,6 +246,7 @@ mod tests {
             ("An\u{feff}na \u{2066}Lee", Some(Hint::Invisible), Some("Anna Lee")),
             ("An\u{200e}na", Some(Hint::Invisible), Some("Anna")),
             ("An\u{180e}na\u{2060}Lee", Some(Hint::Invisible), Some("AnnaLee")),
+            ("An\u{3164}na\u{34f}Lee", Some(Hint::Invisible), Some("AnnaLee")),
             ("مح\u{202e}مد", Some(Hint::Invisible), Some("محمد")),
             ("'می\u{200c}خواهم'", Some(Hint::Quoted), Some("می\u{200c}خواهم")),
             ("А\u{200b}nna", Some(Hint::Invisible), Some("Anna")),
@@ -365,7 +366,7 @@ mod tests {
 
         #[test]
         fn fast_check_never_misses_an_invisible_character(
-            text in "[aé\u{ad}\u{61c}\u{180e}\u{200b}\u{200d}\u{200e}\u{202e}\u{2060}\u{2066}\u{feff}–مក]{0,6}",
+            text in "[aé\u{ad}\u{34f}\u{61c}\u{1160}\u{180e}\u{200b}\u{200d}\u{200e}\u{202e}\u{2060}\u{2066}\u{2800}\u{3164}\u{feff}–مក]{0,6}",
         ) {
             prop_assert_eq!(has_unneeded(&text), text.contains(|c: char| is_unneeded(c, &text)));
             prop_assert!(!has_unneeded(&text) || !crate::rules::is_usual(&text));

@@ -9,8 +9,9 @@ use crate::problem::{Code, Problem, RowProblems};
 /// Removes outer white space and outer invisible characters, and converts the rest to Unicode Normalization Form C. Idempotent.
 ///
 /// White space is any character with the `White_Space` property (including U+00A0, U+2007, U+202F and U+3000). Invisible characters are the
-/// zero-width characters, the soft hyphen, the byte order mark and the directional marks, which are often copied from spreadsheets and
-/// e-mails. Inside the text, they are all retained, because joiners are part of the spelling in Persian and Indic scripts.
+/// zero-width characters, the soft hyphen, the byte order mark, the directional marks, and blank letters such as the Hangul filler, which
+/// are often copied from spreadsheets and e-mails. Inside the text, they are all retained, because joiners are part of the spelling in
+/// Persian and Indic scripts. A variation selector is removed too, unless it follows an emoji.
 pub fn clean(text: &str) -> Cow<'_, str> {
     compose(trim(text).1)
 }
@@ -23,12 +24,32 @@ pub fn trim(text: &str) -> (usize, &str) {
         return (0, text);
     }
     let begun = text.trim_start_matches(is_outer);
-    (text.len() - begun.len(), begun.trim_end_matches(is_outer))
+    let trimmed = begun.trim_end_matches(is_outer);
+    let next = begun[trimmed.len()..].chars().next();
+    let selector = next.filter(|next| is_variation_selector(*next) && trimmed.ends_with(is_emoji));
+    (text.len() - begun.len(), &begun[..trimmed.len() + selector.map_or(0, char::len_utf8)])
 }
 
-/// Returns `true` for white space and invisible characters, which are removed from the ends of a cell.
+/// Returns `true` for white space, invisible characters and variation selectors, which are removed from the ends of a cell.
 pub fn is_outer(character: char) -> bool {
-    character.is_whitespace() || is_invisible(character)
+    character.is_whitespace() || is_invisible(character) || is_variation_selector(character)
+}
+
+/// Returns `true` for a character that selects a form of the one before it: colour for an emoji, and nothing for most letters.
+fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Returns `true` for the blocks of symbols that are also emoji, without the symbols that composition replaces.
+fn is_emoji(c: char) -> bool {
+    matches!(
+        c,
+        '©' | '®' | '‼' | '⁉' | '™' | '〰' | '〽' | '㊗' | '㊙' | '⤴' | '⤵'
+            | '\u{2139}'..='\u{2328}'
+            | '\u{232b}'..='\u{27bf}'
+            | '\u{2b05}'..='\u{2b55}'
+            | '\u{1f000}'..='\u{1faff}'
+    )
 }
 
 /// Converts the text to Unicode Normalization Form C.
@@ -105,18 +126,27 @@ fn is_surely_composed(text: &str) -> bool {
     })
 }
 
-/// Returns `true` for invisible characters: zero-width, directional, soft hyphen, byte order mark.
+/// Returns `true` for invisible characters: zero-width, directional, soft hyphen, byte order mark, and blank letters: the Hangul fillers,
+/// the inherent Khmer vowels, and the blank Braille pattern.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'
+            | '\u{34f}'
             | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
             | '\u{180e}'
             | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}'
+            | '\u{2066}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
             | '\u{feff}'
+            | '\u{ffa0}'
     )
 }
 
@@ -182,6 +212,14 @@ mod tests {
             ("\u{200b}Anna\u{200d}\u{ad}", "Anna"),
             (" \u{2060} \u{200c} Anna \u{200b} ", "Anna"),
             ("\u{202a}anna@example.org\u{202c}", "anna@example.org"),
+            ("\u{3164}Anna\u{2800}\u{34f}", "Anna"),
+            ("\u{206a}Anna\u{115f}\u{1160}\u{ffa0}", "Anna"),
+            ("\u{17b4}Anna\u{17b5}\u{206f}", "Anna"),
+            ("\u{3164}", ""),
+            ("\u{fe0f}Anna\u{fe0f}", "Anna"),
+            ("José\u{fe00} ", "José"),
+            ("Care ❤\u{fe0f}\u{fe0f}\u{a0}", "Care ❤\u{fe0f}"),
+            ("葛\u{e0100}", "葛\u{e0100}"),
             ("\u{a0}\u{200b}\u{a0}", ""),
             ("می\u{200c}خواهم", "می\u{200c}خواهم"),
             ("क्\u{200d}ष", "क्\u{200d}ष"),
@@ -284,8 +322,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn clean_is_trimmed_and_composed(text in "[ \u{a0}\u{200b}a\te\u{301}é]{0,6}") {
-            let trimmed = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        fn clean_is_trimmed_and_composed(text in "[ \u{a0}\u{200b}a\te\u{301}é\u{34f}\u{3164}\u{fe0f}]{0,6}") {
+            let trimmed = text.trim_matches(is_outer);
             let (before, rest) = trim(&text);
             prop_assert_eq!(rest, trimmed);
             prop_assert!(rest.is_empty() || text[before..].starts_with(trimmed));

@@ -8,11 +8,10 @@ const DELIMITERS = [",", ";", "\t", "|"];
 const HEADER_SEARCHED = 20;
 /** Maximum number of byte pairs examined for UTF-16. */
 const PAIRS_MAX = 64;
-/**
- * White space and invisible characters at the ends of a cell, which are not part of its text. A run inside the text is searched only from
- * its first character.
- */
-const ENDS = /^[\s\x85\p{Cf}]+|(?<![\s\x85\p{Cf}])[\s\x85\p{Cf}]+$/gu;
+/** White space and invisible characters, including blank letters such as the Hangul filler. */
+const OUTER = String.raw`[\s\x85\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\p{Cf}]`;
+/** Those at the ends of a cell, which are not part of its text. A run inside the text is searched only from its first character. */
+const ENDS = new RegExp(`^${OUTER}+|(?<!${OUTER})${OUTER}+$`, "gu");
 
 /** Returns `true` if a file that begins with these bytes is a zip archive, as workbooks are. @param {Uint8Array} head */
 export const isZip = (head) => String.fromCharCode(...head.slice(0, 4)) === "PK\u0003\u0004";

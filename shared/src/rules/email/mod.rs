@@ -273,6 +273,15 @@ mod tests {
             "anna@example.org, Sales",
             "anna@example.org. Tel",
             "anna@example,org, Info",
+            "anna@example.org,HR",
+            "anna@example.org,nl",
+            "anna@example.org,Doe.John",
+            "anna@example.org，HR",
+            "anna@example.org;HR",
+            "anna@example.org|HR",
+            "anna@example,org,HR",
+            "anna@example .org . Tel",
+            "anna@yahoo.co,uk",
             "anna@example.org/work",
             "anna@example.org?work",
             "anna.example.org",
@@ -306,6 +315,10 @@ mod tests {
             ("anna@example..org", "anna@example.org"),
             ("anna@.example.org", "anna@example.org"),
             ("anna@example,org", "anna@example.org"),
+            ("anna@gmail,com", "anna@gmail.com"),
+            ("anna@mail,example.org", "anna@mail.example.org"),
+            ("anna@example , org", "anna@example.org"),
+            ("anna@example . org,", "anna@example.org"),
             ("anna at example.org", "anna@example.org"),
             ("anna(at)example.org", "anna@example.org"),
             ("anna [AT] example [dot] org", "anna@example.org"),
@@ -335,6 +348,11 @@ mod tests {
             ("anna@example。org", "anna@example.org"),
             ("anna@ｅxample.org", "anna@example.org"),
             ("anna@exam\u{200b}ple.org", "anna@example.org"),
+            ("anna@exam\u{3164}ple.org", "anna@example.org"),
+            ("anna@example.org¹", "anna@example.org"),
+            ("anna@example.org ⁽²⁾", "anna@example.org"),
+            ("anna@example.orgª", "anna@example.org"),
+            ("anna@example.org①", "anna@example.org"),
             ("an\u{ad}na@example.org", "anna@example.org"),
             ("anna@gmail", "anna@gmail.com"),
             ("mailto:anna@münchen.de", "anna@münchen.de"),
@@ -359,8 +377,15 @@ mod tests {
 
     #[test]
     fn remark_or_accent_that_is_not_part_of_an_address_is_not_added_to_it() {
-        for text in ["anna@example.org–work", "‘anna’@example.org", "rene´@example.org", "jose´.diaz@example.org"]
-        {
+        for text in [
+            "anna@example.org–work",
+            "‘anna’@example.org",
+            "rene´@example.org",
+            "jose´.diaz@example.org",
+            "¹anna@example.org",
+            "anna@example.org¹ (work)",
+            "anna@m².org",
+        ] {
             let (address, problems) = read(text);
             assert_eq!((address, problems[0].code), (None, Code::EmailInvalid), "{text}");
             assert_eq!(problems[0].suggestions, [""; 0], "{text}");
@@ -369,8 +394,13 @@ mod tests {
 
     #[test]
     fn address_with_non_ascii_local_part_gets_its_own_hint() {
-        for (text, letter) in [("jörg.1@example.org", 'ö'), ("анна@example.org", 'а'), ("王@例え.jp", '王')]
-        {
+        for (text, letter) in [
+            ("jörg.1@example.org", 'ö'),
+            ("анна@example.org", 'а'),
+            ("王@例え.jp", '王'),
+            ("m²@example.org", '²'),
+            ("ª@example.org", 'ª'),
+        ] {
             let (address, problems) = read(text);
             assert_eq!((address, problems[0].hint), (None, Some(Hint::NonAsciiLocalPart)), "{text}");
             assert_eq!(problems[0].count, Some(u64::from(u32::from(letter))), "{text}");

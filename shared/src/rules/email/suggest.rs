@@ -59,9 +59,14 @@ pub(super) fn suggest_address(text: &str) -> Option<String> {
         .as_deref()
         .unwrap_or(text)
         .chars()
-        .filter(|c| !is_invisible(*c) && !matches!(c, '©' | '®' | '™'))
+        .filter(|c| !is_invisible(*c) && !matches!(c, '©' | '®' | '™' | '℠'))
         .collect();
-    let visible = with_ascii_signs(&visible);
+    // Normalization would turn the number of a footnote into a digit of the address.
+    let visible = visible.trim_end_matches(is_raised);
+    if visible.contains(is_raised) {
+        return None;
+    }
+    let visible = with_ascii_signs(visible);
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(&visible);
     let unwrapped = strip_scheme(unwrap(&normal));
     let written = write_signs(unwrapped);
@@ -136,6 +141,11 @@ fn unwrap(text: &str) -> &str {
     }
 }
 
+/// Returns `true` for superscript, subscript and circled letters and digits.
+fn is_raised(c: char) -> bool {
+    matches!(c, 'ª' | '²' | '³' | '¹' | 'º' | 'ʰ'..='ʸ' | 'ᴬ'..='ᵪ' | '⁰'..='ₜ' | '①'..='⓿')
+}
+
 fn is_wrapping(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '\'' | '"' | ',' | ';' | ':' | '“' | '”' | '‘' | '’')
@@ -166,13 +176,14 @@ fn write_signs(text: &str) -> Cow<'_, str> {
 }
 
 /// Removes white space around dots, repeated, leading and trailing dots, and trailing hyphens, slashes, number signs and non-ASCII
-/// punctuation; replaces commas with dots. Returns `None` if a remark follows the domain, as in `example.org, Sales`: it could be taken for
-/// more of the domain.
+/// punctuation; replaces commas with dots. Returns `None` if text follows a domain that may be complete, as in `example.org, Sales` and
+/// `example.org,HR`: it could be a remark.
 fn correct_domain(domain: &str) -> Option<String> {
     let is_end = |c: char| matches!(c, '-' | '/' | '#') || !c.is_ascii() && !c.is_alphanumeric();
-    let domain = domain.trim().trim_end_matches(is_end).trim_end();
-    let begun = domain.split(char::is_whitespace).next().unwrap_or_default();
-    if begun.len() < domain.len() && begun.trim_end_matches(['.', ',']).contains(['.', ',']) {
+    let is_separator = |c: char| matches!(c, '.' | ',') || c.is_whitespace();
+    let domain = domain.trim().trim_end_matches(is_end).trim_matches(is_separator);
+    let before_last = domain.rfind(|c: char| c == ',' || c.is_whitespace()).map_or("", |at| &domain[..at]);
+    if before_last.trim_end_matches(is_separator).contains(['.', ',']) {
         return None;
     }
     let labels: Vec<&str> = domain.split(['.', ',']).map(str::trim).filter(|label| !label.is_empty()).collect();

@@ -1,4 +1,6 @@
-//! Language codes that are also country codes: `se` is Northern Sami, `SE` is Sweden.
+//! Language codes that are also country codes: `se` is Northern Sami, `SE` is Sweden; `usa` is Usarufa, `USA` is the United States.
+
+use super::list::languages;
 
 /// Languages whose code is also a country code (or, for `uk`, is mistaken for one), if other languages are usual in that country. Each
 /// entry also lists the country and its languages. `rare` marks a language that is unlikely to be meant in a file that names the country or
@@ -13,6 +15,26 @@ const COUNTRIES: &str = "\
     se SE sv rare|sg SG en zh rare|si SI sl capitals|sl SL en|sm SM it|sn SN fr|sr SR nl|ss SS en|st ST pt rare|sv SV es|\
     tg TG fr|tk TK en|tl TL pt|tn TN ar fr rare|tt TT en|tw TW zh rare|ug UG en|uk GB en capitals|ve VE es rare|vi VI en|za ZA en af rare";
 
+/// Three-letter codes of a country, or of a language in a country in Windows (`ENU`), that are also those of a language that is not usual
+/// there, in the form of [`COUNTRIES`]. All are rare.
+const THREE_LETTERS: &str = "\
+    abw AW nl|afg AF ps fa|ago AO pt|aia AI en|ala AX sv|and AD ca|are AE ar|arg AR es|asm AS en sm|atg AG en|aus AU en|aut AT de|\
+    bdi BI rn fr|bel BE nl fr|ben BJ fr|bes BQ nl|bfa BF fr|bgd BD bn|bgr BG bg|bhr BH ar|bhs BS en|bih BA bs hr sr|blm BL fr|\
+    blr BY be ru|blz BZ en|bmu BM en|bol BO es|bra BR pt|brb BB en|brn BN ms|btn BT dz|bwa BW en tn|caf CF fr sg|can CA en fr|\
+    che CH de fr it|chl CL es|chn CN zh|cht TW zh|cmr CM fr en|cod CD fr|cog CG fr|cok CK en|col CO es|com KM ar fr|cri CR es|csy CZ cs|\
+    cub CU es|cuw CW nl|cym KY en|des CH de|dji DJ fr ar|dma DM en|dnk DK da|dza DZ ar fr|egy EG ar|ena AU en|enc CA en|enu US en|\
+    eri ER ti ar|esh EH ar|esm MX es|esn ES es|eth ET am|frc CA fr|fro FO fo da|frs CH fr|gab GA fr|gbr GB en|gha GH en|gib GI en|\
+    gin GN fr|gmb GM en|gnb GW pt|gnq GQ es fr|grc GR el|grd GD en|guf GF fr|gum GU en|hnd HN es|hti HT ht fr|imn IM en|ind IN hi en|\
+    irn IR fa|isr IL he|jor JO ar|ken KE sw en|kir KI en|kna KN en|kwt KW ar|lbn LB ar fr|lbr LR en|lby LY ar|lie LI de|lka LK si ta|\
+    lso LS st en|ltu LT lt|lva LV lv|mac MO zh|maf MF fr|mar MA ar fr|mco MC fr|mda MD ro|mdg MG mg fr|mdv MV dv|mhl MH mh en|mli ML fr|\
+    mmr MM my|mne ME sr|mng MN mn|mnp MP en|moz MZ pt|mrt MR ar fr|msr MS en|mtq MQ fr|mus MU en fr|mwi MW en ny|mys MY ms|myt YT fr|\
+    nam NA en|ncl NC fr|ner NE fr|nga NG en|nic NI es|npl NP ne|nru NR en na|omn OM ar|pak PK ur en|pan PA es|pcn PN en|per PE es|\
+    phl PH en tl|plk PL pl|plw PW en|png PG en|pri PR es en|prk KP ko|prt PT pt|pry PY es gn|pse PS ar|rou RO ro|rwa RW rw en fr|\
+    sau SA ar|sdn SD ar|sen SN fr|sgp SG en zh|shn SH en|sjm SJ nb|sky SK sk|sle SL en|slv SV es|smr SM it|spm PM fr|srb RS sr|ssd SS en|\
+    stp ST pt|sur SR nl|sve SE sv|svk SK sk|sxm SX nl en|syc SC en fr|syr SY ar|tca TC en|tcd TD fr ar|tgo TG fr|tkl TK en|tkm TM tk|\
+    tls TL pt|trk TR tr|tto TT en|tun TN ar fr|tuv TV en|twn TW zh|tza TZ sw en|uga UG en sw|umi UM en|ury UY es|usa US en|ven VE es|\
+    vnm VN vi|vut VU bi en fr|xkx XK sq sr|zaf ZA en af|zmb ZM en";
+
 /// A country whose code, in lowercase, is that of a language that is not usual there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CountryOfCode {
@@ -22,17 +44,25 @@ pub struct CountryOfCode {
     pub is_rare: bool,
     /// Whether the code in capitals is that of the country more often than that of the language.
     pub is_likely_in_capitals: bool,
+    /// Whether hardly any file contains the language, so that its code alone suggests the country.
+    pub is_obscure: bool,
 }
 
 impl CountryOfCode {
-    /// Returns the country with this code, in lowercase; `None` if the language with this code is usual there, or if there is no such
-    /// language. `uk` is the United Kingdom.
+    /// Returns the country with this two- or three-letter code, in lowercase; `None` if the language with this code is usual there, or if
+    /// there is no such language. `uk` is the United Kingdom.
     pub fn find(code: &str) -> Option<Self> {
-        let entry = COUNTRIES.split('|').find_map(|entry| entry.strip_prefix(code)?.strip_prefix(' '))?;
+        let (table, is_long) = match code.len() {
+            2 => (COUNTRIES, false),
+            3 => (THREE_LETTERS, true),
+            _ => return None,
+        };
+        let entry = table.split('|').find_map(|entry| entry.strip_prefix(code)?.strip_prefix(' '))?;
         let (country, usual) = entry.split_once(' ')?;
-        let [is_rare, is_likely_in_capitals] = [" rare", " capitals"].map(|mark| usual.ends_with(mark));
+        let [has_rare, is_likely_in_capitals] = [" rare", " capitals"].map(|mark| usual.ends_with(mark));
         let usual = usual.trim_end_matches(" rare").trim_end_matches(" capitals");
-        (code.len() == 2).then_some(Self { country, usual, is_rare, is_likely_in_capitals })
+        let is_obscure = is_long && !languages().any(|language| language.has_code(code));
+        Some(Self { country, usual, is_rare: has_rare || is_long, is_likely_in_capitals, is_obscure })
     }
 
     /// Returns the usual languages of the country, the most usual one first.
@@ -45,6 +75,26 @@ impl CountryOfCode {
 mod tests {
     use super::{super::read_tag, *};
     use crate::{problem::RowProblems, rules::country_code_of};
+
+    #[test]
+    fn three_letter_codes_of_the_table_are_those_of_other_languages() {
+        let entries: Vec<Vec<&str>> = THREE_LETTERS.split('|').map(|entry| entry.split(' ').collect()).collect();
+        assert!(entries.is_sorted_by(|one, next| one[0] < next[0]), "each once, in order");
+        for entry in entries {
+            let Some(found) = CountryOfCode::find(entry[0]) else { panic!("{entry:?}") };
+            assert!(found.is_rare && country_code_of(found.country).is_some(), "{entry:?}");
+            // The codes of Windows are not those of countries.
+            assert!(country_code_of(entry[0]).is_none_or(|country| country == found.country), "{entry:?}");
+            for usual in found.languages() {
+                let mut problems = RowProblems::new(2, 2);
+                assert_eq!(read_tag(usual, "language", &mut problems).as_deref(), Some(usual), "{entry:?}");
+            }
+            let mut problems = RowProblems::new(2, 2);
+            let tag = read_tag(entry[0], "language", &mut problems);
+            let own = tag.as_deref().or_else(|| problems.list()[0].suggestions.first().map(String::as_str));
+            assert!(own.is_some_and(|own| found.languages().all(|usual| usual != own)), "{entry:?}");
+        }
+    }
 
     #[test]
     fn languages_and_countries_of_the_table_exist() {
@@ -66,7 +116,13 @@ mod tests {
     fn country_is_found_by_its_code_in_lowercase_only() {
         let uk = CountryOfCode::find("uk").map(|found| (found.country, found.languages().collect::<Vec<_>>()));
         assert_eq!(uk, Some(("GB", vec!["en"])));
-        for code in ["SE", "s", "", "se SE", "de", "fr", "xx"] {
+        for (code, country, is_obscure) in
+            [("usa", "US", true), ("grc", "GR", false), ("bel", "BE", false), ("enu", "US", true)]
+        {
+            let found = CountryOfCode::find(code).map(|found| (found.country, found.is_obscure));
+            assert_eq!(found, Some((country, is_obscure)), "{code}");
+        }
+        for code in ["SE", "s", "", "se SE", "se ", "de", "fr", "xx", "USA", "deu", "fil", "jam", "usa US"] {
             assert_eq!(CountryOfCode::find(code), None, "{code}");
         }
     }

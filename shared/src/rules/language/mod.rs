@@ -29,22 +29,23 @@ const NO_REGION: [&str; 2] = ["AA", "ZZ"];
 ///
 /// Underscores and case (`en_gb`) are corrected with the warning [`Code::LanguageCanonicalised`]; deprecated subtags are accepted. An empty
 /// cell is [`Code::LanguageMissing`]. Names (`English`), codes from other lists (`eng`), unknown subtags (`en-UK`), tags that are not
-/// languages (`und`), grandfathered tags and private tags are [`Code::LanguageInvalid`], with the tag that was probably meant. `en-x-…` is
-/// valid, and so is `XK`, which is in common use for Kosovo.
+/// languages (`und`), grandfathered tags and private tags are [`Code::LanguageInvalid`], with the tag that was probably meant; for a
+/// three-letter code that may also be that of a country (`BEL`), several tags are suggested. `en-x-…` is valid, and so is `XK`, which is in
+/// common use for Kosovo.
 pub fn read_tag<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
-    judge_tag(text, label, problems, suggest::suggest_tag)
+    judge_tag(text, label, problems, suggest::suggest_tags)
 }
 
 /// Like [`read_tag`], but does not search for the tag that was meant, which takes a thousand times as long.
 pub fn read_tag_only<'a>(text: &'a str, label: &str, problems: &mut RowProblems) -> Option<Cow<'a, str>> {
-    judge_tag(text, label, problems, |_| None)
+    judge_tag(text, label, problems, |_| Vec::new())
 }
 
 fn judge_tag<'a>(
     text: &'a str,
     label: &str,
     problems: &mut RowProblems,
-    suggest: impl FnOnce(&str) -> Option<String>,
+    suggest: impl FnOnce(&str) -> Vec<String>,
 ) -> Option<Cow<'a, str>> {
     if text.is_empty() {
         problems.add(Problem::new(Code::LanguageMissing).column(label));
@@ -64,8 +65,8 @@ fn judge_tag<'a>(
 /// Reads an ISO 639-1 code: two lowercase letters. `uk` is Ukrainian.
 ///
 /// An empty cell is [`Code::LanguageMissing`]; anything else is [`Code::LanguageInvalid`]. The code is suggested for a code in the wrong
-/// case, a tag (`en-GB`), a three-letter code or a name. For a code that may also be that of a country (`in`, or `SE` in capitals), several
-/// are suggested.
+/// case, a tag (`en-GB`), a three-letter code or a name. For a code that may also be that of a country (`in`, `BEL`, or `SE` in capitals),
+/// several are suggested.
 pub fn read_code(text: &str, label: &str, problems: &mut RowProblems) -> Option<&'static str> {
     judge_code(text, label, problems, suggest::suggest_codes)
 }
@@ -275,6 +276,10 @@ mod tests {
             assert_eq!(problems[0].suggestions.first().map(String::as_str), meant, "{text}");
         }
         assert_eq!(tag("").1[0].code, Code::LanguageMissing);
+        // Codes that are also those of countries.
+        for (text, suggestions) in [("BEL", &["be", "nl", "fr"][..]), ("per", &["fa", "es"]), ("MAC", &["mk", "zh"])] {
+            assert_eq!(tag(text).1[0].suggestions, suggestions, "{text}");
+        }
     }
 
     #[test]
@@ -291,7 +296,9 @@ mod tests {
         for text in ["en", "EN", "en_GB", "eng", "ger", "iw", "English", "Deutsch", "English (UK)", "en-UK"] {
             assert!(is_known_language(text), "{text}");
         }
-        for text in ["gb", "GB", "at", "Englsh", "Swedish/English", "en/fr", "und", "xx", "not a language"] {
+        for text in
+            ["gb", "GB", "at", "USA", "bel", "Englsh", "Swedish/English", "en/fr", "und", "xx", "not a language"]
+        {
             assert!(!is_known_language(text), "{text}");
         }
         assert!(is_known_language(&format!("{:100}", "English")));
@@ -332,6 +339,9 @@ mod tests {
             ("iw", Some("he"), None),
             ("gb", Some("en"), None),
             ("jp", Some("ja"), None),
+            ("USA", Some("en"), None),
+            ("aut", Some("de"), None),
+            ("ENU", Some("en"), None),
             ("еn", Some("en"), None),
             ("sh", None, None),
             ("fil", None, None),
@@ -347,6 +357,8 @@ mod tests {
         // Withdrawn codes that are also country codes.
         assert_eq!(code("in").1[0].suggestions, ["id", "hi", "en"]);
         assert_eq!(code("mo").1[0].suggestions, ["ro", "zh"]);
+        assert_eq!(code("slv").1[0].suggestions, ["sl", "es"]);
+        assert_eq!(code("CHE").1[0].suggestions, ["ce", "de", "fr"]);
         // Codes in capitals that are more often a language than the country.
         for text in ["SV", "ET", "SL", "VI", "AF", "DE"] {
             let problem = &code(text).1[0];

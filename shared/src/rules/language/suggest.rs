@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use language_tags::LanguageTag;
 
-use super::{super::country::country_code_of, find_code, list::languages, parse_tag};
+use super::{super::country::country_code_of, CountryOfCode, find_code, list::languages, parse_tag};
 use crate::rules::{fold::fold_name, nearest::nearest, scripts::in_latin};
 
 /// Maximum length in bytes of a cell to be searched.
@@ -91,7 +91,13 @@ static TAGS_BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| 
 static FREQUENT_NAMES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| TAGS_BY_NAME.iter().filter(|(_, tag)| tag.len() != 3).map(|(name, _)| name.as_str()).collect());
 
-pub(super) fn suggest_tag(text: &str) -> Option<String> {
+/// Returns the tags that were probably meant, best first. There are several only for a code that may also be that of a country.
+pub(super) fn suggest_tags(text: &str) -> Vec<String> {
+    let usual = usual_in_country(&text.to_ascii_lowercase()).map(str::to_owned);
+    suggest_tag(text).into_iter().chain(usual).collect()
+}
+
+fn suggest_tag(text: &str) -> Option<String> {
     if text.len() > CELL_BYTES_MAX {
         return None;
     }
@@ -110,7 +116,9 @@ pub(super) fn suggest_tag(text: &str) -> Option<String> {
 pub(super) fn is_known(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     // The code of a country says little about a person's language.
-    if text.len() > CELL_BYTES_MAX || COUNTRY_CODES.iter().any(|(country, _)| *country == lower) {
+    let is_country =
+        COUNTRY_CODES.iter().any(|(country, _)| *country == lower) || usual_in_country(&lower).next().is_some();
+    if text.len() > CELL_BYTES_MAX || is_country {
         return false;
     }
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
@@ -153,7 +161,13 @@ pub(super) fn suggest_codes(text: &str) -> Vec<&'static str> {
     });
     let usual: &'static [&'static str] =
         AMBIGUOUS_CODES.into_iter().find(|(code, _)| *code == lower).map_or(&[], |(_, usual)| usual);
-    meant.into_iter().chain(usual.iter().copied()).collect()
+    meant.into_iter().chain(usual.iter().copied()).chain(usual_in_country(&lower)).collect()
+}
+
+/// Returns the usual languages of the country with this three-letter code, in lowercase, if the code is also that of another language.
+fn usual_in_country(code: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let country = if code.len() == 3 { CountryOfCode::find(code) } else { None };
+    country.into_iter().flat_map(CountryOfCode::languages)
 }
 
 fn other_code(text: &str) -> Option<&'static str> {
