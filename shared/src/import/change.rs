@@ -143,14 +143,12 @@ impl Import {
         self.transition(ImportStatus::Failed, now)?;
         self.failure = Some(Failure::new(reason, from));
         self.stop_waiting();
-        if !reason.is_retryable() {
-            self.forget_address();
-        }
         Ok(())
     }
 
-    /// Removes the address of the person who started the import. The address is needed only while rows are planned and written.
-    fn forget_address(&mut self) {
+    /// Removes the address of the person who started the import. The address is needed only while rows are planned and written, or if they
+    /// may be later: a failed import may be retried whatever its reason is, and must not disable this person then.
+    pub(super) fn forget_address(&mut self) {
         self.started_by_address = None;
     }
 
@@ -267,7 +265,9 @@ mod tests {
         for is_fixable in [true, false] {
             let mut import = with_address(Importing);
             assert_eq!(import.fail(&FailureReason::StoreRefused { store: "the table", is_fixable }, now), Ok(()));
-            assert_eq!(import.started_by_address().is_some(), is_fixable);
+            assert!(import.started_by_address().is_some(), "it can be retried: {is_fixable}");
+            import.record_undo(&"undo".into());
+            assert_eq!(import.started_by_address(), None, "it can no longer be retried");
         }
     }
 
