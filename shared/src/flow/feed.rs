@@ -54,6 +54,26 @@ pub(super) async fn receive(
     Ok(import.with_corrections(digest))
 }
 
+/// Applies the feed's current configuration to a requested import whose file has just arrived; the request may have been made before the
+/// configuration was changed. What the request itself set remains: `confirm`, `encoding` and `dry_run`.
+///
+/// The import is unchanged if it is not part of a feed, or if its feed was deleted; its validation refuses the file then.
+pub(super) async fn configure(stores: &(impl FeedStore + ResultStore), import: Import) -> Result<Import, FlowError> {
+    let known = import.feed().map(|file| (file.id.clone(), file.test_mode));
+    let Some((id, was_in_test_mode)) = known else { return Ok(import) };
+    let Some(feed) = stores.feed_by_id(&id).await? else { return Ok(import) };
+    let (determined, file) = feed.new_file();
+    let Options { confirm, encoding, dry_run, .. } = import.options().clone();
+    // A dry run that was requested always has `confirm`; the one of a feed in test mode has it only if it was requested as well. If it is
+    // unknown which of the two was requested, nothing is written.
+    let is_requested = dry_run && (confirm || !was_in_test_mode);
+    let options = Options { confirm, encoding, dry_run: is_requested || determined.dry_run, ..determined };
+    let digest = corrections::store(stores, import.id(), &feed.corrections()).await?;
+    let mut import = import.in_language(feed.config().language).with_feed(Some(file)).with_corrections(digest);
+    import.set_options(options);
+    Ok(import)
+}
+
 /// Whether an import may be validated.
 pub(super) enum Entry {
     /// Yes: it is not part of a feed, or has taken its feed.

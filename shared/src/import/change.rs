@@ -65,8 +65,8 @@ impl Import {
         Ok(())
     }
 
-    /// Sets the options of a dropped file.
-    pub fn describe_drop(&mut self, options: Options) {
+    /// Sets the options of a file that has just arrived.
+    pub fn set_options(&mut self, options: Options) {
         self.options = options;
     }
 
@@ -406,7 +406,7 @@ mod tests {
     fn options_of_a_dropped_file_replace_the_earlier_ones() {
         let mut import = import(Validating);
         let options = Options { send_invitations: true, ..import.options().clone() };
-        import.describe_drop(options.clone());
+        import.set_options(options.clone());
         assert_eq!(import.options(), &options);
     }
 

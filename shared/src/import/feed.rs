@@ -34,14 +34,14 @@ impl Import {
         self.status == ImportStatus::Validating && self.feed().is_some_and(|file| file.waits_for.is_some())
     }
 
-    /// Makes a new import part of a feed.
+    /// Makes a new import, or one whose file has just arrived, part of a feed.
     #[must_use]
     pub fn with_feed(mut self, file: Option<FeedFile>) -> Self {
         self.feed = file.map(Box::new);
         self
     }
 
-    /// Sets the language of the messages in the result files of a new import.
+    /// Sets the language of the messages in the result files of an import that has not been validated yet.
     #[must_use]
     pub fn in_language(mut self, language: Language) -> Self {
         self.language = language;
