@@ -20,7 +20,7 @@ use super::{
     update::{Change, TRIES_MAX, change_feed_if, replace, update},
 };
 use crate::{
-    feed::{Feed, FeedId, FeedName, FeedOrder, NewestFile},
+    feed::{Feed, FeedFile, FeedId, FeedName, FeedOrder, NewestFile},
     flow::corrections,
     ids::ImportId,
     import::{Import, ImportStatus, Options},
@@ -250,7 +250,11 @@ pub(super) async fn complete(
             match import.undoes() {
                 Some(undoes) if feed.base() == Some(undoes) => feed.revert(earlier.clone()),
                 Some(_) => {}
-                None => feed.complete(newest_file(import, now)),
+                None => {
+                    let merged = import.feed().map(|file| file.merged_rosters.as_slice());
+                    feed.discard_abandoned(merged.unwrap_or_default());
+                    feed.complete(newest_file(import, now));
+                }
             }
         })
         .await
@@ -274,18 +278,23 @@ async fn file_before_previous(
 
 fn newest_file(import: &Import, now: Timestamp) -> NewestFile {
     let file = import.feed();
-    let name = file.map(|file| &file.id.name);
     NewestFile {
         import_id: import.id().clone(),
         order: order_of(import),
         sha256: file.and_then(|file| file.sha256.clone()).unwrap_or_default(),
         completed_at: now,
-        roster: name.map_or_else(String::new, |name| keys::roster(name, import.id(), import.attempt_id())),
+        roster: file.map_or_else(String::new, |file| roster_of(import, file)),
         users: file.and_then(|file| file.roster).map_or(0, |roster| roster.after),
     }
 }
 
-/// Removes an ended import from its feed, adds it to the next report, and resumes the waiting file.
+/// Returns the key of the roster that was written with an import's plan.
+fn roster_of(import: &Import, file: &FeedFile) -> String {
+    keys::roster(&file.id.name, import.id(), import.attempt_id())
+}
+
+/// Removes an ended import from its feed, adds it to the next report, and resumes the waiting file. If it failed while users were written,
+/// its roster is listed: the next files look there for people who have joined the feed.
 ///
 /// The feed is read before the import: if the import is retried in between, it takes the feed again, and this write fails.
 ///
@@ -301,7 +310,8 @@ pub(super) async fn release(
     let forget = |feed: &mut Feed| {
         // The feed may have been deleted, and another one may have its name.
         let is_same = feed.id() == file.id;
-        let is_changed = is_same && (feed.forget(id) | feed.note_for_report(import));
+        let abandons = |feed: &mut Feed| import.has_abandoned_roster() && feed.abandon(roster_of(import, file));
+        let is_changed = is_same && (feed.forget(id) | feed.note_for_report(import) | abandons(feed));
         if is_changed { Change::Write(()) } else { Change::Leave(()) }
     };
     let is_ended = move || async move {

@@ -86,6 +86,20 @@ impl Import {
         }
     }
 
+    /// Records the abandoned rosters of the feed whose people are on the file's roster.
+    pub fn record_merged(&mut self, merged_rosters: Vec<String>) {
+        if let Some(file) = &mut self.feed {
+            file.merged_rosters = merged_rosters;
+        }
+    }
+
+    /// Returns `true` if this file of a feed has failed after it began to write users. Its roster contains everyone who may have joined the
+    /// feed.
+    pub fn has_abandoned_roster(&self) -> bool {
+        let began = self.failure.as_ref().is_some_and(|failure| failure.from == ImportStatus::Importing);
+        self.status == ImportStatus::Failed && began && self.is_feed_file()
+    }
+
     /// Makes the import wait for confirmation, for longer than an import that is not part of a feed.
     pub fn hold(&mut self, now: Timestamp) -> Result<(), IllegalTransition> {
         self.transition(ImportStatus::AwaitingConfirmation, now)?;
@@ -238,8 +252,25 @@ mod tests {
             base: Some("base".into()),
             roster: Some(shape),
             held,
+            merged_rosters: vec!["feeds/hr/failed/a".to_owned()],
             ..file_of_feed()
         };
+        import.record_merged(expected.merged_rosters.clone());
         assert_eq!(import.feed(), Some(&expected));
+    }
+
+    #[test]
+    fn only_a_file_that_failed_after_it_began_to_write_users_leaves_a_roster_behind() {
+        let now = Timestamp::UNIX_EPOCH;
+        for (from, expected) in [(ImportStatus::Validating, false), (ImportStatus::Importing, true)] {
+            let mut import = import_in(from, false);
+            assert!(!import.has_abandoned_roster());
+            assert_eq!(import.fail(&FailureReason::Stalled, now), Ok(()));
+            assert_eq!(import.has_abandoned_roster(), expected, "{from:?}");
+            let undo = Import { undoes: Some("undone".into()), ..import.clone() };
+            assert!(!undo.has_abandoned_roster());
+            assert_eq!(import.retry(now), Ok(()));
+            assert!(!import.has_abandoned_roster());
+        }
     }
 }
