@@ -169,8 +169,6 @@ impl<S: ImportStores> RosterWriter<S> {
                 }
             }
             before = Some(people);
-        } else if self.feed.missing == Missing::Keep {
-            abandoned.clear();
         }
         unplanned.extend(abandoned.into_values());
         while !unplanned.is_empty() {
@@ -191,7 +189,8 @@ impl<S: ImportStores> RosterWriter<S> {
     /// Reads abandoned rosters, and returns the people for whom no row is planned. Most of them are on the newest roster as well, and most
     /// of the others no longer belong to the feed.
     ///
-    /// Like people who were due but were not disabled, they are counted only if they still belong to the feed.
+    /// Like people who were due but were not disabled, they are counted only if they still belong to the feed. A feed that retains absent
+    /// people does not count them, so that its roster contains only the people in the file.
     async fn read_abandoned(
         &mut self,
         stores: &S,
@@ -200,7 +199,8 @@ impl<S: ImportStores> RosterWriter<S> {
         keys: &[String],
     ) -> Result<BTreeMap<UserKey, Unplanned>, FlowError> {
         let mut people = BTreeMap::new();
-        for key in keys {
+        let counted: &[String] = if self.feed.missing == Missing::Keep { &[] } else { keys };
+        for key in counted {
             let Some(mut roster) = RosterReader::open(stores, key).await? else { continue };
             while let Some(entries) = roster.next_entries().await? {
                 for RosterEntry { user_id, .. } in entries {
