@@ -1,5 +1,6 @@
 //! Feed files: who joins, changes and leaves, what the brake holds, and the order in which files are imported.
 
+mod abandoned;
 mod corrected;
 mod undo;
 

@@ -162,6 +162,52 @@ async fn file_of_a_feed_is_imported_as_the_feed_is_configured() {
 }
 
 #[tokio::test]
+async fn uploaded_file_of_a_feed_is_imported_with_the_configuration_that_is_current_when_it_arrives() {
+    let test = TestStack::start().await;
+    let outdated = json!([{ "kind": "value", "column": "companyName", "found": "ACME", "to": "Brio SA" }]);
+    put(&test, "hr", json!({ "test_mode": true, "corrections": outdated })).await;
+    let file = enrolment(&["1,Ann,,ann@example.org,ACME,,en,,,,", "1,Bo,,no address,Acme GmbH,,en,,,,"]);
+    let upload = async |options: Value, config: Value| {
+        let (status, created) = request(&test, options).await;
+        assert_eq!(status, StatusCode::CREATED, "{created}");
+        // Files are ordered by arrival time.
+        test.clock().advance(SignedDuration::from_secs(1));
+        put(&test, "hr", config).await;
+        assert!(test.put(&created["upload"], file.clone().into_bytes()).await.is_success());
+        test.settled(created["import_id"].as_str().unwrap()).await
+    };
+    let of_feed = json!({ "feed": "hr", "size_bytes": file.len(), "encoding": "utf-8" });
+    let corrections = json!([{ "kind": "value", "column": "companyName", "found": "ACME", "to": "Acme GmbH" }]);
+    let config = json!({ "language": "de", "corrections": corrections, "update_existing": false });
+    let import = upload(of_feed.clone(), config.clone()).await;
+    assert_eq!((&import["status"], &import["corrections"]), (&json!("completed"), &json!(1)), "{import}");
+    let options = ["update_existing", "confirm", "encoding"].map(|name| import["options"][name].clone());
+    assert_eq!(options, [json!(false), json!(false), json!("utf-8")]);
+    assert_eq!(test.user("ann@example.org").await["company"], "Acme GmbH");
+    let result = test.export(import["import_id"].as_str().unwrap(), "csv").await;
+    assert!(String::from_utf8(result).unwrap().contains("E-Mail-Adresse"), "it is in the language of the feed");
+
+    let mut dry_run = of_feed.clone();
+    dry_run["dry_run"] = json!(true);
+    let checked = upload(dry_run, config).await;
+    assert_eq!((&checked["status"], &checked["options"]["dry_run"]), (&json!("awaiting_confirmation"), &json!(true)));
+    assert_eq!(test.cancel(checked["import_id"].as_str().unwrap()).await, 202);
+    let (status, created) = request(&test, of_feed).await;
+    assert_eq!(status, StatusCode::CREATED, "{created}");
+    assert_eq!(test.status(Method::DELETE, "/feeds/hr", None).await, 204);
+    // Another feed with the same name does not get the file.
+    test.clock().advance(SignedDuration::from_secs(1));
+    put(&test, "hr", json!({})).await;
+    assert!(test.put(&created["upload"], file.into_bytes()).await.is_success());
+    let refused = test.settled(created["import_id"].as_str().unwrap()).await;
+    assert_eq!(
+        (&refused["status"], &refused["problems"]["file"][0]["code"]),
+        (&json!("rejected"), &json!("feed-unknown"))
+    );
+    test.wait_until_idle().await;
+}
+
+#[tokio::test]
 async fn request_for_a_file_of_a_feed_may_not_set_what_the_feed_sets() {
     let test = TestStack::start().await;
     let (status, response) = request(&test, json!({ "feed": "hr" })).await;

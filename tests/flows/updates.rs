@@ -219,3 +219,27 @@ async fn updated_row_shows_the_values_that_empty_cells_keep() {
     let rows = test.rows(import["import_id"].as_str().unwrap(), "").await;
     assert_eq!((&rows[0]["reason"], &rows[0]["user"]["job_role"]), (&json!("exists"), &Value::Null));
 }
+
+#[tokio::test]
+async fn update_counts_an_invitation_that_was_held_only_after_the_preview() {
+    let test = TestStack::start().await;
+    let (enabled, disabled) =
+        ("1,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,", "0,Ann,Lee,ann@example.org,Acme GmbH,,en,,,,");
+    test.import(enrolment(&[enabled]), json!({ "send_invitations": true })).await;
+    update(&test, disabled).await;
+    assert_eq!(test.invitation("ann@example.org").await, "queued");
+    let options = json!({ "update_existing": true, "send_invitations": true, "confirm": true });
+    let preview = test.import(enrolment(&[enabled]), options).await;
+    let id = preview["import_id"].as_str().unwrap();
+    assert!(test.rows(id, "with=invitations").await.is_empty(), "it is still queued");
+    test.send_due_emails().await;
+    assert_eq!(test.invitation("ann@example.org").await, "held");
+    assert_eq!(test.confirm(id, false).await, 202);
+    let done = test.settled_after_confirm(id).await;
+    let summary = &done["summary"];
+    assert_eq!((&summary["updated"], &summary["invitations"]), (&json!(1), &json!(1)), "{done}");
+    assert_eq!(test.rows(id, "with=invitations").await.len(), 1);
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 1);
+    test.stop().await;
+}

@@ -406,16 +406,17 @@ BREAKS = [
         ANNOUNCE,
         IMPORTS,
         """\
-    write_all(stores, &keys::summary(import.id()), "application/json", notice.to_string()).await?;
-    import.close();
-    if replace(stores, &mut import).await? { Ok(()) } else { Err(FlowError::Lost) }
+        write_all(stores, &keys::summary(import.id()), "application/json", notice).await?;
+        import.close();
+        if replace(stores, &mut import).await? {
+            return Ok(());
+        }
 """,
         """\
-    import.close();
-    if !replace(stores, &mut import).await? {
-        return Err(FlowError::Lost);
-    }
-    write_all(stores, &keys::summary(import.id()), "application/json", notice.to_string()).await
+        import.close();
+        if replace(stores, &mut import).await? {
+            return write_all(stores, &keys::summary(import.id()), "application/json", notice).await;
+        }
 """,
     ),
     Break(

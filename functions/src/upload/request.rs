@@ -89,7 +89,7 @@ pub(crate) struct CheckedRequest {
 }
 
 impl CheckedRequest {
-    /// Applies a feed's configuration. Returns what the import stores about the feed.
+    /// Applies a feed's configuration, which is applied again when the file arrives. Returns what the import stores about the feed.
     pub(crate) fn receive(&mut self, feed: &Feed) -> FeedFile {
         let (options, file) = feed.new_file();
         let Options { confirm, encoding, dry_run, .. } = self.options.clone();

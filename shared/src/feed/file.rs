@@ -56,6 +56,9 @@ pub struct FeedFile {
     /// The brake limits that the file exceeds.
     #[serde(default)]
     pub held: Vec<ExceededLimit>,
+    /// Keys of the feed's [abandoned rosters](crate::feed::Feed::abandoned_rosters) whose people are on the file's roster.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged_rosters: Vec<String>,
 }
 
 impl FeedFile {
@@ -73,6 +76,7 @@ impl FeedFile {
             base: None,
             roster: None,
             held: Vec::new(),
+            merged_rosters: Vec::new(),
         }
     }
 
@@ -86,7 +90,15 @@ impl FeedFile {
     /// Returns the feed part for an import that corrects this one: the same file at the same position, not yet validated.
     #[must_use]
     pub fn again(&self) -> Self {
-        Self { waits_for: None, superseded_by: None, base: None, roster: None, held: Vec::new(), ..self.clone() }
+        Self {
+            waits_for: None,
+            superseded_by: None,
+            base: None,
+            roster: None,
+            held: Vec::new(),
+            merged_rosters: Vec::new(),
+            ..self.clone()
+        }
     }
 }
 
@@ -194,6 +206,7 @@ mod tests {
             base: Some("base".into()),
             roster: Some(RosterShape { after: 5, ..RosterShape::default() }),
             held: vec![ExceededLimit { limit: HeldLimit::CreatePercent, allowed: 50, found: 51, users: 51 }],
+            merged_rosters: vec!["feeds/hr/failed/a".to_owned()],
             ..FeedFile::new(id, &FeedConfig::in_language(Language::English))
         }
     }
@@ -213,6 +226,7 @@ mod tests {
             base: None,
             roster: None,
             held: Vec::new(),
+            merged_rosters: Vec::new(),
             ..file.clone()
         };
         assert_eq!(file.again(), expected);

@@ -12,6 +12,9 @@ use crate::{
     unknown::Unknown,
 };
 
+/// Maximum number of abandoned rosters that a feed lists. If there are more, the oldest ones are removed.
+const ABANDONED_ROSTERS_MAX: usize = 10;
+
 /// A feed: its configuration, and the state of its files. Except for `unknown`, its fields change only through its methods.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
@@ -27,6 +30,8 @@ pub struct Feed {
     newest: Option<NewestFile>,
     #[serde(default)]
     previous: Option<NewestFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    abandoned_rosters: Vec<String>,
     #[serde(default, skip_serializing_if = "FeedReports::is_empty")]
     reports: FeedReports,
     version: u64,
@@ -61,6 +66,7 @@ impl Feed {
             held: None,
             newest: None,
             previous: None,
+            abandoned_rosters: Vec::new(),
             reports: FeedReports::default(),
             version: 1,
             created_at: now,
@@ -105,6 +111,12 @@ impl Feed {
     /// The completed file before the newest one, to which an undo returns.
     pub fn previous(&self) -> Option<&NewestFile> {
         self.previous.as_ref()
+    }
+
+    /// Keys of the rosters of files that wrote users but are not completed: they failed, or were undone. Such a file may have left people in
+    /// the feed who are not on the roster of the newest file.
+    pub fn abandoned_rosters(&self) -> &[String] {
+        &self.abandoned_rosters
     }
 
     pub fn reports(&self) -> &FeedReports {
@@ -160,12 +172,36 @@ impl Feed {
 
     /// Makes a completed file the newest one.
     pub fn complete(&mut self, file: NewestFile) {
+        self.abandoned_rosters.retain(|key| *key != file.roster);
         self.previous = self.newest.replace(file);
     }
 
     /// Undoes the newest file: the one before it becomes the newest again, and `earlier` the one before that.
     pub fn revert(&mut self, earlier: Option<NewestFile>) {
+        let undone = self.newest.take();
         self.newest = std::mem::replace(&mut self.previous, earlier);
+        if let Some(undone) = undone {
+            self.abandon(undone.roster);
+        }
+    }
+
+    /// Lists the roster of a file that wrote users but did not complete, or was undone.
+    ///
+    /// Returns `true` if it was not listed and is not that of the newest file.
+    pub fn abandon(&mut self, roster: String) -> bool {
+        let is_newest = self.newest.as_ref().is_some_and(|newest| newest.roster == roster);
+        if is_newest || self.abandoned_rosters.contains(&roster) {
+            return false;
+        }
+        self.abandoned_rosters.push(roster);
+        let excess = self.abandoned_rosters.len().saturating_sub(ABANDONED_ROSTERS_MAX);
+        self.abandoned_rosters.drain(..excess);
+        true
+    }
+
+    /// Removes abandoned rosters whose people are on the roster of a file that is being completed.
+    pub fn discard_abandoned(&mut self, merged: &[String]) {
+        self.abandoned_rosters.retain(|key| !merged.contains(key));
     }
 
     /// Increments the version, for the next conditional write.
@@ -354,6 +390,33 @@ mod tests {
         assert_eq!((files(&feed), feed.base().map(ImportId::as_str)), ([Some("b"), Some("a")], Some("b")));
         feed.revert(None);
         assert_eq!((files(&feed), feed.base().map(ImportId::as_str)), ([Some("a"), None], Some("a")));
+    }
+
+    #[test]
+    fn rosters_of_undone_and_failed_files_are_listed_until_a_file_includes_them() {
+        let mut feed = feed(FeedConfig::in_language(Language::English));
+        let roster = |id: &str| format!("feeds/hr/{id}/1");
+        let complete = |feed: &mut Feed, id: &str, second| {
+            feed.complete(NewestFile { roster: roster(id), ..file(id, second) });
+        };
+        complete(&mut feed, "a", 1);
+        complete(&mut feed, "b", 2);
+        feed.revert(None);
+        assert!(feed.abandon(roster("c")) && !feed.abandon(roster("c")) && !feed.abandon(roster("a")));
+        assert_eq!(feed.abandoned_rosters(), [roster("b"), roster("c")]);
+        // A failed file is retried.
+        complete(&mut feed, "c", 3);
+        assert_eq!(feed.abandoned_rosters(), [roster("b")]);
+        feed.abandon(roster("d"));
+        feed.discard_abandoned(&[roster("b")]);
+        assert_eq!(feed.abandoned_rosters(), [roster("d")]);
+        for number in 0..ABANDONED_ROSTERS_MAX {
+            feed.abandon(roster(&number.to_string()));
+        }
+        assert_eq!(
+            (feed.abandoned_rosters().len(), &feed.abandoned_rosters()[0]),
+            (ABANDONED_ROSTERS_MAX, &roster("0"))
+        );
     }
 
     #[test]

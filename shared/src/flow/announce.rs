@@ -2,7 +2,12 @@
 
 use serde_json::json;
 
-use super::{FlowError, chunks::write_all, feed, findings, update::replace};
+use super::{
+    FlowError,
+    chunks::write_all,
+    feed, findings,
+    update::{TRIES_MAX, replace},
+};
 use crate::{
     import::Import,
     keys,
@@ -11,14 +16,35 @@ use crate::{
 
 /// Releases the import's feed, writes the notice, and closes the import.
 ///
+/// If another worker has written the import in the meantime, it may have been retried and have ended again, and the notice of that end may
+/// have just been replaced by this one. Therefore, the end that is stored by then is announced, even if it has been announced before.
+///
 /// # Errors
 ///
-/// [`FlowError::Lost`] if the import has been written since it was read: a retry may have reopened it, and its next end is announced
-/// separately.
+/// [`FlowError::Lost`] if the import has been retried since it was read: its next end is announced separately. [`FlowError::Contended`] if
+/// other workers keep writing the import.
 pub(super) async fn announce(
     stores: &(impl ImportStore + FeedStore + ResultStore + ResumeQueue),
     mut import: Import,
 ) -> Result<(), FlowError> {
+    for _ in 0..TRIES_MAX {
+        let notice = notice_of(stores, &import).await?;
+        // The feed has released a closed import and may have reported it.
+        if import.is_open() {
+            feed::release(stores, &import).await?;
+        }
+        write_all(stores, &keys::summary(import.id()), "application/json", notice).await?;
+        import.close();
+        if replace(stores, &mut import).await? {
+            return Ok(());
+        }
+        let current = stores.import(import.id()).await?;
+        import = current.filter(|import| import.status().is_ended()).ok_or(FlowError::Lost)?;
+    }
+    Err(FlowError::Contended { what: "the import" })
+}
+
+async fn notice_of(results: &impl ResultStore, import: &Import) -> Result<String, FlowError> {
     let mut notice = json!({
         "import_id": import.id(),
         "source": import.source(),
@@ -36,12 +62,12 @@ pub(super) async fn announce(
     if let (Some(notice), Some(id)) = (notice.as_object_mut(), import.successor()) {
         notice.insert("superseded_by".to_owned(), json!(id));
     }
-    let courses = findings::courses_left_out(stores, &import).await?;
+    let courses = findings::courses_left_out(results, import).await?;
     if let (Some(notice), false) = (notice.as_object_mut(), courses.is_empty()) {
         notice.insert("courses_left_out".to_owned(), json!(courses));
     }
-    feed::release(stores, &import).await?;
-    write_all(stores, &keys::summary(import.id()), "application/json", notice.to_string()).await?;
-    import.close();
-    if replace(stores, &mut import).await? { Ok(()) } else { Err(FlowError::Lost) }
+    Ok(notice.to_string())
 }
+
+#[cfg(test)]
+mod tests;

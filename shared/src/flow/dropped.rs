@@ -47,7 +47,7 @@ pub(super) async fn describe(
         Some(_) => refuse_metadata(&head.metadata),
         None => read_metadata(&head.metadata, &mut options),
     };
-    leased.import_mut().describe_drop(options);
+    leased.import_mut().set_options(options);
     leased.save(stores).await?;
     Ok(refusal)
 }

@@ -20,7 +20,7 @@ use super::{
     update::{Change, TRIES_MAX, change_feed_if, replace, update},
 };
 use crate::{
-    feed::{Feed, FeedId, FeedName, FeedOrder, NewestFile},
+    feed::{Feed, FeedFile, FeedId, FeedName, FeedOrder, NewestFile},
     flow::corrections,
     ids::ImportId,
     import::{Import, ImportStatus, Options},
@@ -52,6 +52,26 @@ pub(super) async fn receive(
     let list = feed.corrections();
     let digest = corrections::store(stores, import.id(), &list).await?;
     Ok(import.with_corrections(digest))
+}
+
+/// Applies the feed's current configuration to a requested import whose file has just arrived; the request may have been made before the
+/// configuration was changed. What the request itself set remains: `confirm`, `encoding` and `dry_run`.
+///
+/// The import is unchanged if it is not part of a feed, or if its feed was deleted; its validation refuses the file then.
+pub(super) async fn configure(stores: &(impl FeedStore + ResultStore), import: Import) -> Result<Import, FlowError> {
+    let known = import.feed().map(|file| (file.id.clone(), file.test_mode));
+    let Some((id, was_in_test_mode)) = known else { return Ok(import) };
+    let Some(feed) = stores.feed_by_id(&id).await? else { return Ok(import) };
+    let (determined, file) = feed.new_file();
+    let Options { confirm, encoding, dry_run, .. } = import.options().clone();
+    // A dry run that was requested always has `confirm`; the one of a feed in test mode has it only if it was requested as well. If it is
+    // unknown which of the two was requested, nothing is written.
+    let is_requested = dry_run && (confirm || !was_in_test_mode);
+    let options = Options { confirm, encoding, dry_run: is_requested || determined.dry_run, ..determined };
+    let digest = corrections::store(stores, import.id(), &feed.corrections()).await?;
+    let mut import = import.in_language(feed.config().language).with_feed(Some(file)).with_corrections(digest);
+    import.set_options(options);
+    Ok(import)
 }
 
 /// Whether an import may be validated.
@@ -230,7 +250,11 @@ pub(super) async fn complete(
             match import.undoes() {
                 Some(undoes) if feed.base() == Some(undoes) => feed.revert(earlier.clone()),
                 Some(_) => {}
-                None => feed.complete(newest_file(import, now)),
+                None => {
+                    let merged = import.feed().map(|file| file.merged_rosters.as_slice());
+                    feed.discard_abandoned(merged.unwrap_or_default());
+                    feed.complete(newest_file(import, now));
+                }
             }
         })
         .await
@@ -254,18 +278,23 @@ async fn file_before_previous(
 
 fn newest_file(import: &Import, now: Timestamp) -> NewestFile {
     let file = import.feed();
-    let name = file.map(|file| &file.id.name);
     NewestFile {
         import_id: import.id().clone(),
         order: order_of(import),
         sha256: file.and_then(|file| file.sha256.clone()).unwrap_or_default(),
         completed_at: now,
-        roster: name.map_or_else(String::new, |name| keys::roster(name, import.id(), import.attempt_id())),
+        roster: file.map_or_else(String::new, |file| roster_of(import, file)),
         users: file.and_then(|file| file.roster).map_or(0, |roster| roster.after),
     }
 }
 
-/// Removes an ended import from its feed, adds it to the next report, and resumes the waiting file.
+/// Returns the key of the roster that was written with an import's plan.
+fn roster_of(import: &Import, file: &FeedFile) -> String {
+    keys::roster(&file.id.name, import.id(), import.attempt_id())
+}
+
+/// Removes an ended import from its feed, adds it to the next report, and resumes the waiting file. If it failed while users were written,
+/// its roster is listed: the next files look there for people who have joined the feed.
 ///
 /// The feed is read before the import: if the import is retried in between, it takes the feed again, and this write fails.
 ///
@@ -281,7 +310,8 @@ pub(super) async fn release(
     let forget = |feed: &mut Feed| {
         // The feed may have been deleted, and another one may have its name.
         let is_same = feed.id() == file.id;
-        let is_changed = is_same && (feed.forget(id) | feed.note_for_report(import));
+        let abandons = |feed: &mut Feed| import.has_abandoned_roster() && feed.abandon(roster_of(import, file));
+        let is_changed = is_same && (feed.forget(id) | feed.note_for_report(import) | abandons(feed));
         if is_changed { Change::Write(()) } else { Change::Leave(()) }
     };
     let is_ended = move || async move {

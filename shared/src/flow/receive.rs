@@ -117,6 +117,7 @@ pub(super) async fn resume(stores: &impl ImportStores, id: &ImportId) -> Result<
         ImportStatus::AwaitingUpload => {
             match stores.head_upload(&import.file().key, &ObjectVersion::default()).await? {
                 Some(head) => {
+                    let import = feed::configure(stores, import).await?;
                     lease(stores, import, |import| {
                         // The event was lost, so the object's own modification time determines its position.
                         import.record_order(FeedOrder::of(head.modified_at, &import.file().key, &head.version));
@@ -151,7 +152,7 @@ async fn receive_requested(
                 import.record_order(object.order());
                 import.begin_validation(object.version.clone(), object.size_bytes, now)
             };
-            lease(stores, import, begin).await
+            lease(stores, feed::configure(stores, import).await?, begin).await
         }
         _ => resume_validation(stores, import, now).await,
     }

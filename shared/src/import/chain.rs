@@ -73,7 +73,7 @@ impl Import {
         self.chain.corrections.as_ref()
     }
 
-    /// Sets the corrections of a new import.
+    /// Sets the corrections of a new import, or of one whose file has just arrived.
     #[must_use]
     pub fn with_corrections(mut self, corrections: Option<CorrectionDigest>) -> Self {
         self.chain.corrections = corrections;

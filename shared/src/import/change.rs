@@ -65,8 +65,8 @@ impl Import {
         Ok(())
     }
 
-    /// Sets the options of a dropped file.
-    pub fn describe_drop(&mut self, options: Options) {
+    /// Sets the options of a file that has just arrived.
+    pub fn set_options(&mut self, options: Options) {
         self.options = options;
     }
 
@@ -143,14 +143,12 @@ impl Import {
         self.transition(ImportStatus::Failed, now)?;
         self.failure = Some(Failure::new(reason, from));
         self.stop_waiting();
-        if !reason.is_retryable() {
-            self.forget_address();
-        }
         Ok(())
     }
 
-    /// Removes the address of the person who started the import. The address is needed only while rows are planned and written.
-    fn forget_address(&mut self) {
+    /// Removes the address of the person who started the import. The address is needed only while rows are planned and written, or if they
+    /// may be later: a failed import may be retried whatever its reason is, and must not disable this person then.
+    pub(super) fn forget_address(&mut self) {
         self.started_by_address = None;
     }
 
@@ -267,7 +265,9 @@ mod tests {
         for is_fixable in [true, false] {
             let mut import = with_address(Importing);
             assert_eq!(import.fail(&FailureReason::StoreRefused { store: "the table", is_fixable }, now), Ok(()));
-            assert_eq!(import.started_by_address().is_some(), is_fixable);
+            assert!(import.started_by_address().is_some(), "it can be retried: {is_fixable}");
+            import.record_undo(&"undo".into());
+            assert_eq!(import.started_by_address(), None, "it can no longer be retried");
         }
     }
 
@@ -406,7 +406,7 @@ mod tests {
     fn options_of_a_dropped_file_replace_the_earlier_ones() {
         let mut import = import(Validating);
         let options = Options { send_invitations: true, ..import.options().clone() };
-        import.describe_drop(options.clone());
+        import.set_options(options.clone());
         assert_eq!(import.options(), &options);
     }
 

@@ -34,14 +34,14 @@ impl Import {
         self.status == ImportStatus::Validating && self.feed().is_some_and(|file| file.waits_for.is_some())
     }
 
-    /// Makes a new import part of a feed.
+    /// Makes a new import, or one whose file has just arrived, part of a feed.
     #[must_use]
     pub fn with_feed(mut self, file: Option<FeedFile>) -> Self {
         self.feed = file.map(Box::new);
         self
     }
 
-    /// Sets the language of the messages in the result files of a new import.
+    /// Sets the language of the messages in the result files of an import that has not been validated yet.
     #[must_use]
     pub fn in_language(mut self, language: Language) -> Self {
         self.language = language;
@@ -84,6 +84,20 @@ impl Import {
             file.roster = Some(roster);
             file.held = held;
         }
+    }
+
+    /// Records the abandoned rosters of the feed whose people are on the file's roster.
+    pub fn record_merged(&mut self, merged_rosters: Vec<String>) {
+        if let Some(file) = &mut self.feed {
+            file.merged_rosters = merged_rosters;
+        }
+    }
+
+    /// Returns `true` if this file of a feed has failed after it began to write users. Its roster contains everyone who may have joined the
+    /// feed.
+    pub fn has_abandoned_roster(&self) -> bool {
+        let began = self.failure.as_ref().is_some_and(|failure| failure.from == ImportStatus::Importing);
+        self.status == ImportStatus::Failed && began && self.is_feed_file()
     }
 
     /// Makes the import wait for confirmation, for longer than an import that is not part of a feed.
@@ -238,8 +252,25 @@ mod tests {
             base: Some("base".into()),
             roster: Some(shape),
             held,
+            merged_rosters: vec!["feeds/hr/failed/a".to_owned()],
             ..file_of_feed()
         };
+        import.record_merged(expected.merged_rosters.clone());
         assert_eq!(import.feed(), Some(&expected));
+    }
+
+    #[test]
+    fn only_a_file_that_failed_after_it_began_to_write_users_leaves_a_roster_behind() {
+        let now = Timestamp::UNIX_EPOCH;
+        for (from, expected) in [(ImportStatus::Validating, false), (ImportStatus::Importing, true)] {
+            let mut import = import_in(from, false);
+            assert!(!import.has_abandoned_roster());
+            assert_eq!(import.fail(&FailureReason::Stalled, now), Ok(()));
+            assert_eq!(import.has_abandoned_roster(), expected, "{from:?}");
+            let undo = Import { undoes: Some("undone".into()), ..import.clone() };
+            assert!(!undo.has_abandoned_roster());
+            assert_eq!(import.retry(now), Ok(()));
+            assert!(!import.has_abandoned_roster());
+        }
     }
 }

@@ -49,8 +49,10 @@ impl Import {
         self.undone_by.as_ref()
     }
 
+    /// Records an undo of this import, which then cannot be retried.
     pub fn record_undo(&mut self, by: &ImportId) {
         self.undone_by = Some(by.clone());
+        self.forget_address();
     }
 
     /// Records that a worker begins a chunk that another one has begun. The other may still write users after the import has completed.

@@ -102,9 +102,17 @@ pub fn decide(row: &mut Row, existing: Option<&User>, context: &PlanContext<'_>,
         row.reason = Some(Reason::Unchanged);
     } else {
         row.outcome = Outcome::Updated;
-        row.invited = releases_invitation(row, user, context);
     }
-    row.never_invited = is_uninvited && !row.invited && enabled_after(row, user);
+    decide_invitation(row, user, context);
+}
+
+/// Decides whether a row invites its existing user.
+///
+/// Must be called again with the user who is about to be written: an invitation can change without a change of the user's version, for
+/// example because it was due and is now held.
+pub fn decide_invitation(row: &mut Row, user: &User, context: &PlanContext<'_>) {
+    row.invited = releases_invitation(row, user, context);
+    row.never_invited = has_no_invitation(user) && !user.activated && !row.invited && enabled_after(row, user);
 }
 
 /// Returns the problem for a row whose user exists, in a layout that only adds users.
@@ -287,7 +295,7 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
     }
 }
 
-/// Returns the user as updated by a row. If the row was `replanned`, the history entry records the changes, because they may differ from
+/// Returns the user as updated by a row whose [invitation was decided](decide_invitation) for this user. If the row was `replanned`, the history entry records the changes, because they may differ from
 /// those in the plan.
 pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replanned: bool) -> User {
     let person = &row.person;
@@ -308,7 +316,7 @@ pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replann
     after.courses.extend(assignments(row, context));
     let mut entry = history_entry(row, context, replanned.then(|| row.changes.clone()));
     entry.was_disabled_by_feed = before.disabled_by_feed && after.enabled;
-    if releases_invitation(row, before, context) {
+    if row.invited {
         entry.released = Some(Box::new(Released::of(before)));
         after.release_invitation(context.import_id, context.now);
     }

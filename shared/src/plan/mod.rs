@@ -36,7 +36,7 @@ mod suggestions;
 mod undo;
 
 pub use crate::keyed::KeyedHasher;
-pub use decide::{CatalogLookup, PlanContext, become_created, decide, fail, new_user, updated_user};
+pub use decide::{CatalogLookup, PlanContext, become_created, decide, decide_invitation, fail, new_user, updated_user};
 pub(crate) use draft::mark_damage;
 pub use drafts::Drafts;
 pub use missing::{missing_user, plan_missing, show_missing, skip_missing};

@@ -12,7 +12,7 @@ use crate::{
     flow::{FlowError, companies::CompanyCache, existing_feeds::ExistingFeeds},
     import::Import,
     layout::{Field, Layout},
-    plan::{PlanContext, become_created, decide, fail, new_user, updated_user},
+    plan::{PlanContext, become_created, decide, decide_invitation, fail, new_user, updated_user},
     problem::{Code, Hint, Problem},
     row::{Outcome, Reason, Row},
     stores::{UserUpdate, UserWritten},
@@ -123,6 +123,11 @@ impl<S: RowStores> RowDecider<'_, S> {
         Ok(match user {
             None => RowWrite::Create,
             Some(before) => {
+                let planned = (row.invited, row.never_invited);
+                decide_invitation(row, &before, &self.context);
+                if (row.invited, row.never_invited) != planned {
+                    self.replanned.insert(row.row);
+                }
                 let is_replanned = self.replanned.contains(&row.row);
                 let after = updated_user(row, &before, &self.context, is_replanned);
                 RowWrite::Update(Box::new(UserUpdate { before, after }))

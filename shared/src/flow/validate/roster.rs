@@ -5,8 +5,12 @@
 //! roster before ──► absent ──┬──► counted again ─────┴──► roster after
 //!                            └──► due: rows in the plan, outcome `disabled`
 //! ```
+//!
+//! A file that failed while users were written, or that was undone, may have left people in the feed who are not on the roster before. They
+//! are on the roster of that file, so that this roster is read too. They count as people who were on the roster before and are absent from
+//! the first file.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
@@ -16,7 +20,7 @@ use crate::{
     feed::{Absence, FeedFile, Missing, RosterEntry, RosterShape, read_entries, write_entry},
     flow::{FlowError, ImportStores, companies::CompanyCache, lease::LeasedImport},
     header::Header,
-    ids::ImportId,
+    ids::{ImportId, UserKey},
     import::Import,
     keys,
     layout::Field,
@@ -29,6 +33,9 @@ use crate::{
 const LINES: &str = "text/plain";
 /// Maximum number of people without a planned row to look up together.
 const UNPLANNED_AT_ONCE: usize = 500;
+/// Maximum number of absent people from abandoned rosters, each of whom takes about 150 bytes of memory. If there are more, these rosters
+/// are left to the next file, which may contain more of the people.
+const ABANDONED_MAX: usize = 50_000;
 
 pub(super) struct RosterWriter<S: ResultStore> {
     feed: FeedFile,
@@ -37,8 +44,11 @@ pub(super) struct RosterWriter<S: ResultStore> {
     sha256: String,
     base: Option<ImportId>,
     shape: RosterShape,
-    /// Number of people who were due to be disabled by the previous file, but still belong to the feed and are absent again.
+    /// Number of people who were due to be disabled by the previous file, or are only on an abandoned roster, but still belong to the feed
+    /// and are absent.
     not_disabled: u64,
+    /// Keys of the abandoned rosters that were read.
+    merged: Vec<String>,
     last_row: u64,
 }
 
@@ -56,6 +66,32 @@ impl Unplanned {
     }
 }
 
+/// Reads a stored roster in pieces.
+struct RosterReader<T> {
+    stream: T,
+    lines: Vec<u8>,
+}
+
+impl<T: ByteStream> RosterReader<T> {
+    /// Returns `None` if the roster does not exist, or no longer exists.
+    async fn open(stores: &impl ResultStore<Stream = T>, key: &str) -> Result<Option<Self>, FlowError> {
+        let stream = stores.open_result(key, 0, None).await?;
+        Ok(stream.map(|stream| Self { stream, lines: Vec::new() }))
+    }
+
+    async fn next_entries(&mut self) -> Result<Option<Vec<RosterEntry>>, FlowError> {
+        let malformed = || FlowError::Missing { what: "roster" };
+        match self.stream.next_bytes().await? {
+            Some(bytes) => {
+                self.lines.extend_from_slice(&bytes);
+                read_entries(&mut self.lines).map(Some).ok_or_else(malformed)
+            }
+            None if self.lines.is_empty() => Ok(None),
+            None => Err(malformed()),
+        }
+    }
+}
+
 impl<S: ImportStores> RosterWriter<S> {
     /// Starts an import's roster. Returns `None` if the import is not part of a feed.
     pub(super) async fn create(stores: &S, leased: &LeasedImport) -> Result<Option<Self>, FlowError> {
@@ -69,6 +105,7 @@ impl<S: ImportStores> RosterWriter<S> {
             base: None,
             shape: RosterShape::default(),
             not_disabled: 0,
+            merged: Vec::new(),
             last_row: 1,
         }))
     }
@@ -110,38 +147,90 @@ impl<S: ImportStores> RosterWriter<S> {
     ) -> Result<(), FlowError> {
         self.sha256 = hex::encode(std::mem::take(&mut self.hash).finalize());
         self.shape.unreadable += planner.left_out_unreadable();
-        let newest = stores.feed_by_id(&self.feed.id).await?.and_then(|feed| feed.newest().cloned());
-        let Some(newest) = newest else { return Ok(()) };
-        self.base = Some(newest.import_id);
+        let Some(feed) = stores.feed_by_id(&self.feed.id).await? else { return Ok(()) };
+        self.base = feed.base().cloned();
+        let mut abandoned = self.read_abandoned(stores, leased, planner, feed.abandoned_rosters()).await?;
+        let (mut unplanned, mut companies) = (Vec::new(), CompanyCache::default());
+        let mut before = None;
         // If the feed has had no file for so long that its roster was deleted, this file counts as the first one.
-        let Some(mut stream) = stores.open_result(&newest.roster, 0, None).await? else { return Ok(()) };
-        self.shape.absence = self.absence(&newest.sha256, planner.header());
-        let (mut lines, mut unplanned, mut before) = (Vec::new(), Vec::new(), 0);
-        let mut companies = CompanyCache::default();
-        loop {
-            let bytes = stream.next_bytes().await?;
-            let is_last = bytes.is_none();
-            lines.extend_from_slice(&bytes.unwrap_or_default());
-            let entries = read_entries(&mut lines).ok_or(FlowError::Missing { what: "roster" })?;
-            before += entries.iter().filter(|entry| !entry.is_due).count() as u64;
-            unplanned.extend(entries.into_iter().filter_map(|entry| Unplanned::new(planner, entry)));
-            while unplanned.len() >= UNPLANNED_AT_ONCE || (is_last && !unplanned.is_empty()) {
-                let rest = unplanned.split_off(unplanned.len().min(UNPLANNED_AT_ONCE));
-                let part = std::mem::replace(&mut unplanned, rest);
-                self.plan_absent(stores, leased, part, plan, &mut companies).await?;
+        if let Some(newest) = feed.newest()
+            && let Some(mut roster) = RosterReader::open(stores, &newest.roster).await?
+        {
+            self.shape.absence = self.absence(&newest.sha256, planner.header());
+            let mut people = 0;
+            while let Some(entries) = roster.next_entries().await? {
+                people += entries.iter().filter(|entry| !entry.is_due).count() as u64;
+                for key in entries.iter().filter_map(|entry| entry.user_id.key()) {
+                    abandoned.remove(&key);
+                }
+                unplanned.extend(entries.into_iter().filter_map(|entry| Unplanned::new(planner, entry)));
+                while unplanned.len() >= UNPLANNED_AT_ONCE {
+                    self.plan_part(stores, leased, &mut unplanned, plan, &mut companies).await?;
+                }
+            }
+            before = Some(people);
+        }
+        unplanned.extend(abandoned.into_values());
+        while !unplanned.is_empty() {
+            self.plan_part(stores, leased, &mut unplanned, plan, &mut companies).await?;
+        }
+        match before {
+            Some(people) => {
+                let before = people + self.not_disabled;
+                self.shape.before = Some(before);
+                self.shape.present = before - self.shape.missing;
+            }
+            // No one is missing from a first file.
+            None => self.shape.missing = 0,
+        }
+        Ok(())
+    }
+
+    /// Reads abandoned rosters, and returns the people for whom no row is planned. Most of them are on the newest roster as well, and most
+    /// of the others no longer belong to the feed.
+    ///
+    /// Like people who were due but were not disabled, they are counted only if they still belong to the feed. A feed that retains absent
+    /// people does not count them, so that its roster contains only the people in the file.
+    async fn read_abandoned(
+        &mut self,
+        stores: &S,
+        leased: &mut LeasedImport,
+        planner: &mut Planner,
+        keys: &[String],
+    ) -> Result<BTreeMap<UserKey, Unplanned>, FlowError> {
+        let mut people = BTreeMap::new();
+        let counted: &[String] = if self.feed.missing == Missing::Keep { &[] } else { keys };
+        for key in counted {
+            let Some(mut roster) = RosterReader::open(stores, key).await? else { continue };
+            while let Some(entries) = roster.next_entries().await? {
+                for RosterEntry { user_id, .. } in entries {
+                    let Some(user_key) = user_id.key() else { continue };
+                    let entry = RosterEntry { user_id, missing: 0, is_due: true };
+                    people.extend(Unplanned::new(planner, entry).map(|person| (user_key, person)));
+                }
+                if people.len() > ABANDONED_MAX {
+                    return Ok(BTreeMap::new());
+                }
                 leased.renew(stores).await?;
             }
-            if is_last {
-                break;
-            }
         }
-        if !lines.is_empty() {
-            return Err(FlowError::Missing { what: "roster" });
-        }
-        before += self.not_disabled;
-        self.shape.before = Some(before);
-        self.shape.present = before - self.shape.missing;
-        Ok(())
+        self.merged = keys.to_vec();
+        Ok(people)
+    }
+
+    /// Plans up to [`UNPLANNED_AT_ONCE`] people, and removes them from `unplanned`.
+    async fn plan_part(
+        &mut self,
+        stores: &S,
+        leased: &mut LeasedImport,
+        unplanned: &mut Vec<Unplanned>,
+        plan: &mut PlanWriter<S>,
+        companies: &mut CompanyCache,
+    ) -> Result<(), FlowError> {
+        let rest = unplanned.split_off(unplanned.len().min(UNPLANNED_AT_ONCE));
+        let part = std::mem::replace(unplanned, rest);
+        self.plan_absent(stores, leased, part, plan, companies).await?;
+        leased.renew(stores).await
     }
 
     /// Determines whether absence counts. `newest` is the hash of the newest completed file.
@@ -231,6 +320,7 @@ impl<S: ImportStores> RosterWriter<S> {
         self.sink.finish().await?;
         let held = self.feed.exceeded(&self.shape, planned);
         leased.import_mut().record_roster(self.sha256, self.base, self.shape, held);
+        leased.import_mut().record_merged(self.merged);
         Ok(())
     }
 }

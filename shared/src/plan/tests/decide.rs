@@ -116,3 +116,27 @@ fn updated_user_has_the_time_and_the_courses_of_the_import_and_its_changes_if_pl
         assert_eq!((entry.changes.is_some(), entry.never_invited), (replanned, replanned));
     }
 }
+
+#[test]
+fn invitation_is_decided_for_the_user_who_is_written() {
+    use InvitationState::{Held, Queued};
+    let options =
+        Options { update_existing: true, send_invitations: true, ..Options::of_layout(LayoutName::Enrolment) };
+    let import_id = ImportId::from("import");
+    let now = later();
+    let context = PlanContext { import_id: &import_id, options: &options, started_by_address: None, feed: None, now };
+    for (planned, current) in [(Queued, Held), (Held, Queued), (Held, Held), (Queued, Queued)] {
+        let mut world = World::new();
+        let user = |invitation| User { enabled: false, invitation, ..existing(&World::new(), ANN) };
+        world.users.insert("ann@example.org".into(), user(planned));
+        let change = |chosen: &mut Options| *chosen = options.clone();
+        let (mut rows, _) = plan(&world, ANN, change, None);
+        assert_eq!(rows[0].invited, planned == Held, "{planned:?}");
+        decide_invitation(&mut rows[0], &user(current), &context);
+        assert_eq!((rows[0].invited, rows[0].never_invited), (current == Held, false), "{planned:?} {current:?}");
+        let after = updated_user(&rows[0], &user(current), &context, true);
+        let entry = after.history.last().unwrap();
+        let (is_released, is_recorded) = (entry.released.is_some(), entry.invited);
+        assert_eq!((after.invitation, is_released, is_recorded), (Queued, current == Held, current == Held));
+    }
+}
