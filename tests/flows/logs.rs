@@ -119,6 +119,10 @@ async fn logs_of_invitations_contain_no_address_and_no_name() {
     test.stop().await;
     let written = written.lock().unwrap().clone();
     assert!(written.contains("invitations sent"), "{written}");
+    let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let unconfirmed: Vec<&Value> = lines.iter().filter(|line| line["mails_unconfirmed"].is_number()).collect();
+    assert_eq!(unconfirmed.len(), 1, "one line per invitation, even if the sweep fails later: {unconfirmed:?}");
+    assert!(unconfirmed[0]["user_id"].is_string() && unconfirmed[0]["mails_unconfirmed"] == 1, "{unconfirmed:?}");
     let leaks =
         |line: &&str| line.to_lowercase().contains(&MARK.to_lowercase()) || line.contains(&token) || line.contains('@');
     assert_eq!(written.lines().find(leaks), None);

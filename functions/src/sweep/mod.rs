@@ -189,7 +189,7 @@ async fn enqueue_mails(aws: &Aws, mails_per_second: f64, starts: &Mutex<StartPos
             mails_enqueued = enqueued,
             discarded,
             unstorable = (unstorable > 0).then_some(unstorable),
-            mails_unconfirmed = unconfirmed,
+            unconfirmed,
             expired,
             "enqueued {enqueued} invitations"
         );
