@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use jiff::SignedDuration;
 use reqwest::Method;
+use rollcall_domain::stores::{Environment, ImportStore};
 use rollcall_embedded::ses::Fault;
 use rollcall_functions::{log_lines::Lines, metrics::METRICS};
 use rollcall_tests::{TestStack, enrolment, learners, many};
@@ -170,6 +171,27 @@ async fn sweep_logs_each_import_that_it_cannot_resume_and_why() {
         let causes: Vec<&Value> = of_import.map(|line| &line["causes"]).filter(|causes| causes.is_string()).collect();
         assert_eq!(causes, [&json!("the index of the import is missing")], "{written}");
     }
+}
+
+#[tokio::test]
+async fn import_that_stalled_is_counted_on_a_line_with_its_id() {
+    let (written, _guard) = listen();
+    let test = TestStack::start().await;
+    let id = test.import_without_chunks(many(3)).await;
+    let stores = test.stack().clients();
+    let mut import = stores.import(&id).await.unwrap().unwrap();
+    while import.restart(test.clock().now()) {}
+    import.increment_version();
+    stores.replace_import(&import).await.unwrap();
+    test.clock().advance(SignedDuration::from_mins(61));
+    test.invoke_sweep().await.unwrap();
+    test.wait(id.as_str(), &["failed"]).await;
+    test.stop().await;
+    let written = written.lock().unwrap().clone();
+    let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let failed: Vec<&Value> = lines.iter().filter(|line| line["imports_failed"].is_number()).collect();
+    assert_eq!(failed.len(), 1, "{written}");
+    assert_eq!((&failed[0]["import_id"], &failed[0]["imports_failed"]), (&json!(id.as_str()), &json!(1)), "{written}");
 }
 
 #[tokio::test]

@@ -140,7 +140,7 @@ async fn sweep_imports(aws: &Aws) -> Result<(), Error> {
             imports_open = seen,
             imports_resumed = resumed,
             imports_expired = expired,
-            imports_failed = failed,
+            failed,
             duration_ms = aws.now().duration_since(begun).as_millis() as i64,
             "swept {seen} open imports"
         );
