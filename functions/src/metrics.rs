@@ -38,7 +38,7 @@ pub const METRICS: [(&str, &str); 21] = [
     ("mails_sent", "Count"),
     ("mails_bounced", "Count"),
     ("mails_unconfirmed", "Count"),
-    // Sweeps in which invitations waited because sending was stopped.
+    // Sweeps in which invitations or reports waited because sending was stopped, or because SES had recently accepted no e-mail.
     ("sending_stopped", "Count"),
 ];
 

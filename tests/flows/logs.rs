@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use jiff::SignedDuration;
 use reqwest::Method;
+use rollcall_domain::stores::{Environment, ImportStore};
 use rollcall_embedded::ses::Fault;
 use rollcall_functions::{log_lines::Lines, metrics::METRICS};
 use rollcall_tests::{TestStack, enrolment, learners, many};
@@ -119,6 +120,10 @@ async fn logs_of_invitations_contain_no_address_and_no_name() {
     test.stop().await;
     let written = written.lock().unwrap().clone();
     assert!(written.contains("invitations sent"), "{written}");
+    let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let unconfirmed: Vec<&Value> = lines.iter().filter(|line| line["mails_unconfirmed"].is_number()).collect();
+    assert_eq!(unconfirmed.len(), 1, "one line per invitation, even if the sweep fails later: {unconfirmed:?}");
+    assert!(unconfirmed[0]["user_id"].is_string() && unconfirmed[0]["mails_unconfirmed"] == 1, "{unconfirmed:?}");
     let leaks =
         |line: &&str| line.to_lowercase().contains(&MARK.to_lowercase()) || line.contains(&token) || line.contains('@');
     assert_eq!(written.lines().find(leaks), None);
@@ -141,6 +146,62 @@ async fn unverified_recipient_delays_no_one_and_is_not_logged() {
     assert!(written.contains("the recipient is not verified"), "{written}");
     let leaks = |line: &&str| line.to_lowercase().contains(&MARK.to_lowercase()) || line.contains('@');
     assert_eq!(written.lines().find(leaks), None);
+}
+
+/// Returns the messages of the lines that count as stopped sending.
+fn stops_in(written: &Mutex<String>) -> Vec<String> {
+    let written = written.lock().unwrap().clone();
+    let lines = written.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let stops = lines.filter(|line| line["sending_stopped"] == 1);
+    stops.map(|line| line["message"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn paused_configuration_set_counts_as_stopped_sending_in_each_sweep() {
+    let (written, _guard) = listen();
+    let test = TestStack::start().await;
+    test.import(enrolment(&[&marked(0, "Acme GmbH")]), json!({ "send_invitations": true })).await;
+    // The account may send, so each sweep resumes sending.
+    test.stack().ses().script([Some(Fault::Paused), Some(Fault::Paused)]);
+    for (stops, mails) in [(0, 0), (1, 0), (2, 1)] {
+        test.invoke_sweep().await.unwrap();
+        test.wait_until_idle().await;
+        assert_eq!((stops_in(&written).len(), test.emails().len()), (stops, mails));
+        test.clock().advance(SignedDuration::from_secs(61));
+    }
+    test.stop().await;
+}
+
+#[tokio::test]
+async fn sender_that_ses_does_not_accept_counts_as_stopped_sending() {
+    let (written, _guard) = listen();
+    let test = TestStack::start().await;
+    test.import(enrolment(&[&marked(0, "Acme GmbH")]), json!({ "send_invitations": true })).await;
+    test.stack().ses().script([Some(Fault::SenderUnverified)]);
+    test.invoke_sweep().await.unwrap();
+    test.wait_until_idle().await;
+    assert_eq!(stops_in(&written), [""; 0]);
+    test.clock().advance(SignedDuration::from_secs(61));
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 1);
+    let reason =
+        "wait because SES accepts no e-mail from this stack: the log of the function send contains the error code";
+    assert_eq!(stops_in(&written), [format!("invitations {reason}")]);
+
+    let feed = json!({ "report_to": ["it@rollcall.example"] });
+    assert_eq!(test.status(Method::PUT, "/feeds/hr", Some(feed)).await, 201);
+    test.import(many(3), json!({ "feed": "hr" })).await;
+    test.clock().advance(SignedDuration::from_mins(20));
+    test.stack().ses().script([Some(Fault::SenderUnverified)]);
+    test.send_due_emails().await;
+    assert_eq!((test.emails().len(), stops_in(&written).len()), (1, 1));
+    test.clock().advance(SignedDuration::from_mins(11));
+    test.send_due_emails().await;
+    assert_eq!(test.emails().len(), 2);
+    assert_eq!(stops_in(&written)[1..], [format!("reports of feeds {reason}")]);
+    test.stop().await;
+    let refusals = written.lock().unwrap().matches("does not accept e-mail from this stack").count();
+    assert_eq!(refusals, 2, "one for the invitation, and one for the report");
 }
 
 #[tokio::test]
@@ -166,6 +227,27 @@ async fn sweep_logs_each_import_that_it_cannot_resume_and_why() {
         let causes: Vec<&Value> = of_import.map(|line| &line["causes"]).filter(|causes| causes.is_string()).collect();
         assert_eq!(causes, [&json!("the index of the import is missing")], "{written}");
     }
+}
+
+#[tokio::test]
+async fn import_that_stalled_is_counted_on_a_line_with_its_id() {
+    let (written, _guard) = listen();
+    let test = TestStack::start().await;
+    let id = test.import_without_chunks(many(3)).await;
+    let stores = test.stack().clients();
+    let mut import = stores.import(&id).await.unwrap().unwrap();
+    while import.restart(test.clock().now()) {}
+    import.increment_version();
+    stores.replace_import(&import).await.unwrap();
+    test.clock().advance(SignedDuration::from_mins(61));
+    test.invoke_sweep().await.unwrap();
+    test.wait(id.as_str(), &["failed"]).await;
+    test.stop().await;
+    let written = written.lock().unwrap().clone();
+    let lines: Vec<Value> = written.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let failed: Vec<&Value> = lines.iter().filter(|line| line["imports_failed"].is_number()).collect();
+    assert_eq!(failed.len(), 1, "{written}");
+    assert_eq!((&failed[0]["import_id"], &failed[0]["imports_failed"]), (&json!(id.as_str()), &json!(1)), "{written}");
 }
 
 #[tokio::test]

@@ -8,7 +8,8 @@ use reqwest::{Method, StatusCode};
 use rollcall_domain::{
     feed::{FEEDS_MAX, FeedName},
     flow::invitation::report,
-    stores::{Environment, FeedStore},
+    invitation::StopReason,
+    stores::{Environment, FeedStore, SendingStore},
 };
 use rollcall_embedded::ses::Fault;
 use rollcall_local::stack::EventFunction;
@@ -152,6 +153,19 @@ async fn address_that_a_report_did_not_reach_gets_it_later_and_the_other_one_not
     sent.sort_unstable();
     assert_eq!(sent, ["hr@rollcall.example", IT]);
     assert_eq!(due_after(&test, 120).await, []);
+}
+
+#[tokio::test]
+async fn report_is_sent_after_a_pause_of_the_account_although_no_invitation_is_due() {
+    let test = start(json!({ "report_to": [IT] })).await;
+    test.stack().ses().pause(true);
+    assert!(test.stack().clients().stop_sending(StopReason::Account, test.clock().now()).await.unwrap());
+    night(&test, &["Ann"]).await;
+    assert_eq!(due_after(&test, 1).await, []);
+    assert_eq!(test.get("/invitations").await["status"], "stopped");
+    test.stack().ses().pause(false);
+    assert_eq!(due_after(&test, 1).await, to_it("Rollcall: feed hr – file imported"));
+    assert_eq!(test.get("/invitations").await["status"], "running");
 }
 
 #[tokio::test]

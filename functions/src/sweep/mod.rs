@@ -14,7 +14,7 @@ use rollcall_domain::{
         invitation::{
             batch::{self, Restarted},
             enqueue::{self, Enqueued, StartPositions},
-            report,
+            report::{self, EnqueuedReports},
         },
         sweep::{self, Swept},
     },
@@ -68,7 +68,7 @@ pub async fn handle(app: &App, _event: EventBridgeEvent) -> Result<(), Error> {
     let (enqueued, restarted, reported, swept, listed) = tokio::join!(
         Box::pin(enqueue_mails(&aws, app.mails_per_second, &app.starts)),
         Box::pin(restart(&aws)),
-        Box::pin(enqueue_reports(&aws)),
+        Box::pin(enqueue_reports(&aws, app.mails_per_second)),
         Box::pin(sweep_imports(&aws)),
         Box::pin(report_waiting_feeds(&aws, app.feed_overdue)),
     );
@@ -140,7 +140,7 @@ async fn sweep_imports(aws: &Aws) -> Result<(), Error> {
             imports_open = seen,
             imports_resumed = resumed,
             imports_expired = expired,
-            imports_failed = failed,
+            failed,
             duration_ms = aws.now().duration_since(begun).as_millis() as i64,
             "swept {seen} open imports"
         );
@@ -154,14 +154,32 @@ fn log_errors(errors: &[(ImportId, FlowError)]) {
     }
 }
 
-async fn enqueue_reports(aws: &Aws) -> Result<(), Error> {
-    let reports = report::enqueue(aws).await.inspect_err(|error| {
+async fn enqueue_reports(aws: &Aws, mails_per_second: f64) -> Result<(), Error> {
+    let reports = report::enqueue(aws, mails_per_second).await.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "cannot enqueue the reports of feeds");
     })?;
-    if reports > 0 {
-        tracing::info!(reports_enqueued = reports, "enqueued {reports} reports of feeds");
+    let EnqueuedReports { enqueued, is_stopped, is_unavailable } = reports;
+    if enqueued > 0 {
+        tracing::info!(reports_enqueued = enqueued, "enqueued {enqueued} reports of feeds");
     }
+    warn_of_stop("reports of feeds", is_stopped, is_unavailable);
     Ok(())
+}
+
+/// Warns that e-mails wait because sending is stopped, or may wait because SES has recently accepted none. If the configuration set is
+/// paused, but not the account, sending stops and resumes again and again; the sweep that resumes it warns, too.
+fn warn_of_stop(what: &str, is_stopped: bool, is_unavailable: bool) {
+    if is_stopped {
+        tracing::warn!(
+            sending_stopped = 1,
+            "{what} wait because sending is stopped: GET /invitations returns the reason"
+        );
+    } else if is_unavailable {
+        tracing::warn!(
+            sending_stopped = 1,
+            "{what} wait because SES accepts no e-mail from this stack: the log of the function send contains the error code"
+        );
+    }
 }
 
 async fn restart(aws: &Aws) -> Result<(), Error> {
@@ -181,25 +199,21 @@ async fn enqueue_mails(aws: &Aws, mails_per_second: f64, starts: &Mutex<StartPos
     let mut positions = starts.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let done = enqueue::enqueue_due_invitations(aws, mails_per_second, &mut positions).await;
     *starts.lock().unwrap_or_else(PoisonError::into_inner) = positions;
-    let Enqueued { enqueued, discarded, unstorable, unconfirmed, expired, is_stopped } = done.inspect_err(|error| {
+    let done = done.inspect_err(|error| {
         tracing::error!(causes = %crate::causes(error), "cannot enqueue invitations");
     })?;
+    let Enqueued { enqueued, discarded, unstorable, unconfirmed, expired, is_stopped, is_unavailable } = done;
     if enqueued + discarded + unstorable + unconfirmed + expired > 0 {
         tracing::info!(
             mails_enqueued = enqueued,
             discarded,
             unstorable = (unstorable > 0).then_some(unstorable),
-            mails_unconfirmed = unconfirmed,
+            unconfirmed,
             expired,
             "enqueued {enqueued} invitations"
         );
     }
-    if is_stopped {
-        tracing::warn!(
-            sending_stopped = 1,
-            "invitations wait because sending is stopped: GET /invitations returns the reason"
-        );
-    }
+    warn_of_stop("invitations", is_stopped, is_unavailable);
     Ok(())
 }
 

@@ -23,6 +23,7 @@ use crate::{
 pub(crate) const BOUNCED: &str = "bounced";
 const SENT: &str = "sent";
 const STOPPED: &str = "stopped";
+const UNAVAILABLE_AT: &str = "unavailable_at";
 const RATE: &str = "rate";
 /// Time of the first free slot, in microseconds since 1970.
 const NEXT_US: &str = "next_us";
@@ -232,6 +233,16 @@ impl SendingStore for Aws {
                 self.write(Key::sending(), change).await
             }
         }
+    }
+
+    async fn record_unavailable(&self, at: Timestamp) -> Result<(), StoreError> {
+        let change = Change {
+            update: "SET #unavailable_at = :at",
+            condition: None,
+            names: [("#unavailable_at", UNAVAILABLE_AT)],
+            values: [(":at", text(at.to_string()))],
+        };
+        self.write(Key::sending(), change).await.map(|_| ())
     }
 
     async fn set_sending_rate(&self, per_second: f64) -> Result<(), StoreError> {

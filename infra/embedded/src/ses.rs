@@ -57,7 +57,9 @@ pub enum Fault {
     Refused,
     /// Refused: the recipient is not verified, as the sandbox requires.
     Unverified,
-    /// Refused: the account is paused.
+    /// Refused: the sender is not verified.
+    SenderUnverified,
+    /// Refused: the account or the configuration set is paused.
     Paused,
     /// Accepted, but the response is cut off.
     ResponseLost,

@@ -22,6 +22,17 @@ const REFUSED_MAX: usize = 100;
 pub struct Reportable {
     pub import_id: ImportId,
     pub state: ReportedState,
+    /// When the import ended; `None` if it is waiting for confirmation, and in entries of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Timestamp>,
+}
+
+impl Reportable {
+    /// Returns `true` if this entry also covers `newer`. An import that failed, was retried and failed again is reported twice.
+    fn covers(&self, newer: &Self) -> bool {
+        let is_same_end = self.at.is_none() || self.at == newer.at;
+        self.import_id == newer.import_id && self.state == newer.state && is_same_end
+    }
 }
 
 /// What is still to be reported about a feed, what was reported last, and which addresses receive no more reports.
@@ -56,13 +67,14 @@ impl FeedReports {
         *self == Self::default()
     }
 
-    /// Adds an import that waits at the brake or has ended. Adding it again in the same state has no effect.
+    /// Adds an import that waits at the brake or has ended. Adding it again has no effect unless its state has changed or it has failed
+    /// again after a retry.
     ///
     /// Returns `true` if it was added.
     pub fn note(&mut self, import: &Import) -> bool {
         let Some(state) = ReportedState::of(import) else { return false };
-        let new = Reportable { import_id: import.id().clone(), state };
-        if self.pending.contains(&new) || self.reported.contains(&new) {
+        let new = Reportable { import_id: import.id().clone(), state, at: import.finished_at() };
+        if self.pending.iter().chain(&self.reported).any(|entry| entry.covers(&new)) {
             return false;
         }
         self.pending.retain(|entry| entry.import_id != new.import_id);
@@ -179,7 +191,7 @@ mod tests {
     use super::*;
     use crate::{
         feed::{FeedConfig, FeedFile, FeedId, FeedName},
-        import::{File, ImportStatus, NewImport, Options, Source},
+        import::{FailureReason, File, ImportStatus, NewImport, Options, Source},
         layout::LayoutName,
         locale::Language,
     };
@@ -253,6 +265,38 @@ mod tests {
 
         assert!(reports.note(&held("b")) && reports.note(&cancelled(held("b"))));
         assert_eq!(reports.take(after(120)).len(), 1);
+    }
+
+    #[test]
+    fn import_that_fails_again_after_a_retry_is_reported_again() {
+        let mut failed = import("a");
+        failed.fail(&FailureReason::Stalled, START).unwrap();
+        let mut reports = FeedReports::default();
+        assert!(reports.note(&failed) && !reports.note(&failed));
+        // It is being retried while the report is taken, so the report leaves it out.
+        let mut retried = failed.clone();
+        retried.retry(after(1)).unwrap();
+        assert!(!reports.note(&retried));
+        assert_eq!(ids(&reports.take(after(1))), ["a"]);
+        assert!(!reports.note(&failed), "its first end is announced again");
+
+        let again_at = |minutes| {
+            let mut again = retried.clone();
+            again.fail(&FailureReason::Stalled, after(minutes)).unwrap();
+            again
+        };
+        assert!(reports.note(&again_at(2)) && !reports.note(&again_at(2)));
+        assert!(reports.note(&again_at(3)), "it fails for the third time before the next report");
+        assert_eq!(ids(&reports.take(after(61))), ["a"]);
+    }
+
+    #[test]
+    fn entry_of_an_older_version_covers_the_end_of_its_import() {
+        let entry = r#"{ "import_id": "a", "state": "cancelled" }"#;
+        let stored = format!(r#"{{ "pending": [], "reported": [{entry}] }}"#);
+        let mut reports: FeedReports = serde_json::from_str(&stored).unwrap();
+        assert!(!reports.note(&cancelled(import("a"))));
+        assert!(reports.note(&cancelled(import("b"))));
     }
 
     #[test]

@@ -70,7 +70,12 @@ async fn fail(
     });
     let ended = ended.await?.filter(|(_, is_ended)| *is_ended).map(|(import, _)| import);
     if ended.is_some() {
-        tracing::error!(import_id = %id, imports_failed = 1, "import {id} has failed");
+        log_failure(id);
     }
     Ok(ended)
+}
+
+/// Logs and counts an import that has failed. Called as soon as the failure is stored, because the steps that follow may fail themselves.
+pub(super) fn log_failure(id: &ImportId) {
+    tracing::error!(import_id = %id, imports_failed = 1, "import {id} has failed");
 }

@@ -114,7 +114,10 @@ async fn recover_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept
     let Some((import, check)) = update(stores, id, release).await? else { return Ok(()) };
     swept.seen += 1;
     let action = match import.status() {
-        _ if matches!(check, StallCheck::Failed) => Action::AnnounceFailed(Box::new(import)),
+        _ if matches!(check, StallCheck::Failed) => {
+            end::log_failure(id);
+            Action::AnnounceFailed(Box::new(import))
+        }
         ImportStatus::AwaitingConfirmation => Action::Leave,
         ImportStatus::Importing => Action::SendMissing(Box::new(import)),
         _ => Action::Resume,
@@ -198,7 +201,10 @@ async fn restart(stores: &impl SweepStores, id: &ImportId, now: Timestamp) -> Re
     });
     Ok(match restarted.await? {
         None | Some((_, StallCheck::Progressing)) => Action::Leave,
-        Some((import, StallCheck::Failed)) => Action::AnnounceFailed(Box::new(import)),
+        Some((import, StallCheck::Failed)) => {
+            end::log_failure(id);
+            Action::AnnounceFailed(Box::new(import))
+        }
         Some((import, StallCheck::Restarted)) if import.status() == ImportStatus::Importing => {
             Action::SendMissing(Box::new(import))
         }

@@ -84,7 +84,9 @@ impl InvitationState {
             Accepted, Bounced, Complained, Delivered, Expired, Held, None, Queued, Sending, Sent, Unconfirmed,
         };
         match self {
-            None | Held | Expired => matches!(next, Queued),
+            None | Expired => matches!(next, Queued),
+            // An earlier e-mail may have been sent before the user was disabled; once the user is enabled again, its link can be used.
+            Held => matches!(next, Queued | Accepted),
             // After an invitation has been requested again, an earlier e-mail can still bounce, and its link can still be used. If the user
             // is disabled, the invitation is held. An undo restores the state before the import that queued the invitation.
             Queued => matches!(next, Sending | None | Held | Accepted | Bounced | Complained),

@@ -19,6 +19,8 @@ const BOUNCES_MAX_PERCENT: u64 = 4;
 const COUNTED_MAX: u64 = 10_000;
 /// E-mails per second while the account's rate is unknown: the rate of the most restricted accounts.
 const RATE_UNKNOWN: f64 = 1.0;
+/// Time after a refusal for which the mail service counts as unavailable: longer than a report waits before it is sent again.
+const UNAVAILABLE_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 /// Maximum number of e-mails per second. At higher rates, whole microseconds would be too coarse for the intervals.
 const RATE_MAX: f64 = 10_000.0;
 
@@ -73,6 +75,9 @@ pub struct Sending {
     pub bounced: u64,
     #[serde(default)]
     pub stopped: Option<Stop>,
+    /// When the mail service last refused an e-mail for a reason that concerns all e-mails from the stack.
+    #[serde(default)]
+    pub unavailable_at: Option<Timestamp>,
 }
 
 impl Sending {
@@ -84,6 +89,11 @@ impl Sending {
     /// Returns `true` if the share of bounces requires sending to stop.
     pub fn has_too_many_bounces(&self) -> bool {
         self.sent >= BOUNCES_MIN_SENT && self.bounced * 100 >= self.sent * BOUNCES_MAX_PERCENT
+    }
+
+    /// Returns `true` if the mail service has recently refused an e-mail for a reason that concerns all e-mails from the stack.
+    pub fn is_unavailable(&self, now: Timestamp) -> bool {
+        self.unavailable_at.is_some_and(|at| now < at + UNAVAILABLE_WITHIN)
     }
 
     pub fn is_to_be_halved(&self) -> bool {
@@ -161,6 +171,17 @@ mod tests {
         for (rate, effective) in [(None, 1.0), (Some(14.0), 14.0), (Some(0.5), 0.5)] {
             let sending = Sending { rate, ..Sending::default() };
             assert_eq!(interval(sending.effective_rate()), interval(effective), "{rate:?}");
+        }
+    }
+
+    #[test]
+    fn mail_service_counts_as_unavailable_for_a_quarter_of_an_hour() {
+        let at = Timestamp::UNIX_EPOCH;
+        for (unavailable_at, minutes, expected) in
+            [(None, 0, false), (Some(at), 0, true), (Some(at), 14, true), (Some(at), 15, false)]
+        {
+            let sending = Sending { unavailable_at, ..Sending::default() };
+            assert_eq!(sending.is_unavailable(at + SignedDuration::from_mins(minutes)), expected, "{minutes}");
         }
     }
 

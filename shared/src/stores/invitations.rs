@@ -81,6 +81,9 @@ pub trait SendingStore: Send + Sync {
     /// restart at zero.
     fn resume_sending(&self, reason: StopReason) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
+    /// Stores in [`Sending::unavailable_at`] that the service refused an e-mail for a reason that concerns all e-mails.
+    fn record_unavailable(&self, at: Timestamp) -> impl Future<Output = Result<(), StoreError>> + Send;
+
     /// Stores the rate in [`Sending::rate`], in e-mails per second.
     fn set_sending_rate(&self, per_second: f64) -> impl Future<Output = Result<(), StoreError>> + Send;
 }

@@ -164,7 +164,7 @@ impl Stack {
                     *lock(&starts) = positions;
                     let _swept = Box::pin(sweep::sweep(&worker)).await;
                     let _restarted = Box::pin(batch::restart(&worker)).await;
-                    let _reported = Box::pin(report::enqueue(&worker)).await;
+                    let _reported = Box::pin(report::enqueue(&worker, f64::INFINITY)).await;
                 });
                 stack.sim.kill_at(task.task, at + SignedDuration::from_secs(55));
             }

@@ -100,8 +100,11 @@ pub(super) async fn send_email(State(shared): State<Arc<Shared>>, Json(request):
             return refuse(StatusCode::TOO_MANY_REQUESTS, "TooManyRequestsException", "Daily message quota exceeded.");
         }
         Some(Fault::Refused) => return refuse(StatusCode::BAD_REQUEST, "MessageRejected", "The message is rejected."),
-        Some(Fault::Unverified) => {
-            let (region, failed) = (REGION.to_uppercase(), request.destination.to_addresses.join(", "));
+        Some(fault @ (Fault::Unverified | Fault::SenderUnverified)) => {
+            let is_sender = fault == Fault::SenderUnverified;
+            let failed =
+                if is_sender { request.from_email_address } else { request.destination.to_addresses.join(", ") };
+            let region = REGION.to_uppercase();
             let list = format!("The following identities failed the check in region {region}: {failed}");
             let message = format!("Email address is not verified. {list}");
             return refuse(StatusCode::BAD_REQUEST, "MessageRejected", &message);

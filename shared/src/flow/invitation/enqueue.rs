@@ -12,7 +12,7 @@ use super::{USERS_AT_ONCE, read_users};
 use crate::{
     flow::FlowError,
     ids::{AttemptId, UserId},
-    invitation::{Due, DueInvitation, InvitationState, StopReason, usable_rate},
+    invitation::{Due, DueInvitation, InvitationState, Sending, StopReason, usable_rate},
     stores::{
         Environment, InvitationStore, MailAccount, MailMessage, MailQueue, MailQueueDepth, Quota, SendingStore,
         StoreError, UserStore, UserUpdate, UserWritten,
@@ -68,7 +68,10 @@ pub struct Enqueued {
     pub unconfirmed: u64,
     /// Links that were not used in time.
     pub expired: u64,
+    /// Whether invitations are due, but sending is stopped.
     pub is_stopped: bool,
+    /// Whether invitations are due, and the mail service has recently accepted no e-mail from the stack.
+    pub is_unavailable: bool,
 }
 
 impl Enqueued {
@@ -93,11 +96,10 @@ pub async fn enqueue_due_invitations(
     if stores.due_invitations(Due::Enqueue, None, now, 1).await?.is_empty() {
         return Ok(enqueued);
     }
-    let quota = stores.quota().await?;
-    let rate = usable_rate(quota.per_second.min(rate_max));
-    let is_stopped = store_account_state(stores, &quota, rate, now).await?;
-    enqueued.is_stopped = !quota.is_enabled || is_stopped;
-    if enqueued.is_stopped {
+    let sending = stores.sending().await?;
+    let Account { quota, rate, is_stopped } = check_account(stores, &sending, rate_max).await?;
+    (enqueued.is_stopped, enqueued.is_unavailable) = (is_stopped, sending.is_unavailable(now));
+    if is_stopped {
         return Ok(enqueued);
     }
     let room = room(stores, &quota, rate).await?;
@@ -105,29 +107,38 @@ pub async fn enqueue_due_invitations(
     Ok(enqueued)
 }
 
-/// Stores the rate and whether the account may send. Returns `true` if sending is stopped.
-async fn store_account_state(
-    stores: &impl EnqueueStores,
-    quota: &Quota,
+pub(super) struct Account {
+    quota: Quota,
+    /// The stack's rate, in e-mails per second.
     rate: f64,
-    now: Timestamp,
-) -> Result<bool, FlowError> {
-    let sending = stores.sending().await?;
+    pub(super) is_stopped: bool,
+}
+
+/// Queries the account's quota, and stores the rate and whether the account may send. `sending` is the state before; `rate_max` limits the
+/// account's rate, in e-mails per second.
+pub(super) async fn check_account(
+    stores: &(impl SendingStore + MailAccount + Environment),
+    sending: &Sending,
+    rate_max: f64,
+) -> Result<Account, FlowError> {
+    let quota = stores.quota().await?;
+    let rate = usable_rate(quota.per_second.min(rate_max));
     if sending.rate != Some(rate) {
         stores.set_sending_rate(rate).await?;
     }
-    match sending.stopped {
+    let is_stopped = match sending.stopped {
         Some(stop) if stop.reason == StopReason::Account && quota.is_enabled => {
             stores.resume_sending(StopReason::Account).await?;
-            Ok(false)
+            false
         }
-        Some(_) => Ok(true),
+        Some(_) => true,
         None if !quota.is_enabled => {
-            stores.stop_sending(StopReason::Account, now).await?;
-            Ok(true)
+            stores.stop_sending(StopReason::Account, stores.now()).await?;
+            true
         }
-        None => Ok(false),
-    }
+        None => false,
+    };
+    Ok(Account { quota, rate, is_stopped })
 }
 
 /// Number of users who may be enqueued: as many as the queue and the daily quota have room for.
@@ -270,7 +281,8 @@ async fn end_overdue(
                 let attempt = update.after.invited.as_ref().and_then(|invited| invited.attempt.as_ref());
                 let attempt = attempt.map(AttemptId::as_str).unwrap_or_default();
                 let user_id = &update.after.user_id;
-                tracing::warn!(%user_id, attempt, "invitation of user {user_id} is unconfirmed: no event confirmed attempt {attempt}");
+                // Counted here and not at the end of the run, which may fail before that, for example in an outage of the mail service.
+                tracing::warn!(%user_id, attempt, mails_unconfirmed = 1, "invitation of user {user_id} is unconfirmed: no event confirmed attempt {attempt}");
                 enqueued.unconfirmed += 1;
             } else {
                 enqueued.expired += 1;

@@ -10,7 +10,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::slots::OwnSlots;
+use super::{enqueue::check_account, slots::OwnSlots};
 use crate::{
     feed::{FEEDS_MAX, Feed, FeedName, Reportable},
     flow::{
@@ -24,7 +24,7 @@ use crate::{
     mail::{CodeRowCounter, CodeRows, REPORTED_FILES_MAX, ReportedFile},
     row::Summary,
     stores::{
-        CHUNK_NUMBERS, Environment, FeedStore, ImportStore, MailQueue, Mailer, MessageTags, ReportMessage,
+        CHUNK_NUMBERS, Environment, FeedStore, ImportStore, MailAccount, MailQueue, Mailer, MessageTags, ReportMessage,
         ReportRenderer, ResultStore, SendOutcome, SendingStore, Sleeper, Slots, StoreError,
     },
 };
@@ -45,11 +45,47 @@ pub trait ReportStores: FeedStore + ImportStore + ResultStore + SendingStore + M
 
 impl<T: FeedStore + ImportStore + ResultStore + SendingStore + Mailer + Environment + Sleeper> ReportStores for T {}
 
-/// Enqueues the reports that are due, except those of feeds that this version cannot read. Returns their number.
-pub async fn enqueue(stores: &(impl FeedStore + MailQueue + Environment)) -> Result<u64, FlowError> {
+pub trait EnqueueReportStores: FeedStore + SendingStore + MailAccount + MailQueue + Environment {}
+
+impl<T: FeedStore + SendingStore + MailAccount + MailQueue + Environment> EnqueueReportStores for T {}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EnqueuedReports {
+    pub enqueued: u64,
+    /// Whether reports are due, but sending is stopped.
+    pub is_stopped: bool,
+    /// Whether reports are due, and the mail service has recently accepted no e-mail from the stack.
+    pub is_unavailable: bool,
+}
+
+/// Enqueues the reports that are due, except those of feeds that this version cannot read. While sending is stopped, they remain due.
+///
+/// If sending is stopped, the account is queried, because it may send again, but no invitation may be due that would resume sending.
+/// `rate_max` limits the account's rate, in e-mails per second.
+pub async fn enqueue(stores: &impl EnqueueReportStores, rate_max: f64) -> Result<EnqueuedReports, FlowError> {
     let now = stores.now();
+    let mut enqueued = EnqueuedReports::default();
+    let due = stores.due_reports(now, FEEDS_MAX).await?;
+    if due.is_empty() {
+        return Ok(enqueued);
+    }
+    let sending = stores.sending().await?;
+    enqueued.is_unavailable = sending.is_unavailable(now);
+    enqueued.is_stopped = sending.stopped.is_some() && check_account(stores, &sending, rate_max).await?.is_stopped;
+    if !enqueued.is_stopped {
+        enqueued.enqueued = enqueue_due(stores, due, now).await?;
+    }
+    Ok(enqueued)
+}
+
+/// Enqueues the reports of these feeds that are due. Returns their number.
+pub(super) async fn enqueue_due(
+    stores: &(impl FeedStore + MailQueue),
+    due: Vec<FeedName>,
+    now: Timestamp,
+) -> Result<u64, FlowError> {
     let mut enqueued = 0;
-    for name in stores.due_reports(now, FEEDS_MAX).await? {
+    for name in due {
         let mut feed = match stores.feed(&name).await {
             Ok(Some(feed)) => feed,
             Ok(None) => continue,
@@ -238,6 +274,11 @@ async fn send_to(
             Some(SendOutcome::Refused { code }) => {
                 tracing::warn!(feed = %feed.name(), code, "the mail service refuses an address of the feed {}", feed.name());
                 refuse(stores, feed.name(), address).await?;
+                break;
+            }
+            Some(SendOutcome::Unavailable { code, .. }) => {
+                tracing::error!(feed = %feed.name(), code, "the mail service does not accept e-mail from this stack");
+                stores.record_unavailable(now).await?;
                 break;
             }
             _ => break,

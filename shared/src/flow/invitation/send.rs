@@ -235,6 +235,7 @@ async fn record(
         SendOutcome::Unavailable { code, is_account } => {
             tracing::error!(%user_id, code, "the mail service does not accept e-mail from this stack");
             change_user(users, address, |user| give_back(user, attempt, now, now)).await?;
+            stores.record_unavailable(now).await?;
             stores.pause_slots(now + UNAVAILABLE_FOR).await?;
             if is_account {
                 stores.stop_sending(StopReason::Account, now).await?;

@@ -127,6 +127,10 @@ mod tests {
             Ok(false)
         }
 
+        async fn record_unavailable(&self, _at: Timestamp) -> Result<(), StoreError> {
+            Ok(())
+        }
+
         async fn set_sending_rate(&self, _per_second: f64) -> Result<(), StoreError> {
             Ok(())
         }

@@ -77,7 +77,7 @@ impl ReportedState {
             ImportStatus::Completed => Some(Self::Completed),
             ImportStatus::Rejected => Some(Self::Rejected),
             ImportStatus::Cancelled if file.superseded_by.is_some() => Some(Self::Superseded),
-            ImportStatus::Cancelled if file.test_mode => Some(Self::Tested),
+            ImportStatus::Cancelled if import.is_tested() => Some(Self::Tested),
             ImportStatus::Cancelled => Some(Self::Cancelled),
             ImportStatus::Failed => Some(Self::Failed),
             ImportStatus::Expired => Some(Self::Expired),

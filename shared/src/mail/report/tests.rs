@@ -242,7 +242,9 @@ fn state_of_a_file_is_named_as_its_feed_sees_it() {
     ] {
         assert_eq!(state(&in_state(status)), expected, "{status}");
     }
-    let tested = changed(&in_state("cancelled"), |json| json["feed"]["test_mode"] = json!(true));
+    let unchecked = changed(&in_state("cancelled"), |json| json["feed"]["test_mode"] = json!(true));
+    assert_eq!(state(&unchecked), Some(ReportedState::Cancelled), "it was cancelled before it was checked");
+    let tested = changed(&unchecked, |json| json["results_at"] = json!("2026-11-28T02:03:59Z"));
     assert_eq!(state(&tested), Some(ReportedState::Tested));
     let superseded = changed(&tested, |json| json["feed"]["superseded_by"] = json!("01m8gmctgxksfhgkssdtrg2tzz"));
     assert_eq!(state(&superseded), Some(ReportedState::Superseded));

@@ -284,6 +284,22 @@ fn link_opens_for_its_latest_token_in_time_and_once() {
 }
 
 #[test]
+fn link_of_an_earlier_mail_opens_although_the_invitation_was_held_in_the_meantime() {
+    let resend = InvitationRequest { resend: true, batch_id: None, is_enqueued: false, now: minutes(1) };
+    let Requested::Queued(queued) = request_invitation(&user(State::Delivered), &resend) else { panic!("queued") };
+    let DueAction::Discard(held) = enqueue(&User { enabled: false, ..*queued }, minutes(2)) else { panic!("held") };
+    assert_eq!(held.invitation, State::Held);
+    assert_eq!(accept(&held, &token(1), minutes(3)), None, "the user is disabled");
+
+    let enabled = User { enabled: true, ..*held };
+    assert_eq!(accept(&enabled, &token(2), minutes(3)), None, "another token");
+    assert_eq!(accept(&enabled, &token(1), minutes(DAYS_8)), None, "too late");
+    let after = accept(&enabled, &token(1), minutes(3)).unwrap();
+    assert_eq!((after.status(), after.invitation), (UserStatus::Active, State::Accepted));
+    assert_eq!(accept(&user(State::Held), &token(1), minutes(3)), None, "no e-mail was sent");
+}
+
+#[test]
 fn feed_leads_to_the_queue_once_and_drops_users_who_must_not_get_mail() {
     let due = user(InvitationState::Queued);
     let DueAction::Enqueue(fed) = enqueue(&due, NOW) else { panic!("fed") };

@@ -75,6 +75,10 @@ impl SendingStore for Stack {
         self.call(Kind::Write, "resume sending", resume).await
     }
 
+    async fn record_unavailable(&self, at: Timestamp) -> Result<(), StoreError> {
+        self.call(Kind::Write, "record a refusal", |model| model.sending.unavailable_at = Some(at)).await
+    }
+
     async fn set_sending_rate(&self, per_second: f64) -> Result<(), StoreError> {
         self.call(Kind::Write, "set the rate", |model| model.sending.rate = Some(per_second)).await
     }

@@ -260,7 +260,8 @@ fn users_who_cannot_be_handled_do_not_hold_up_the_others() {
 #[test]
 fn unreadable_feed_does_not_stop_the_reports_of_others() {
     let store = MixedStore::default();
-    assert_eq!(report::enqueue(&store).now_or_never().unwrap().unwrap(), 1);
+    let due = store.due_reports(NOW, 10).now_or_never().unwrap().unwrap();
+    assert_eq!(report::enqueue_due(&store, due, NOW).now_or_never().unwrap().unwrap(), 1);
     assert_eq!(store.sent(), ["hr"]);
 }
 
