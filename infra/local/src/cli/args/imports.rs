@@ -12,7 +12,7 @@ use rollcall_domain::{
     layout::LayoutName,
 };
 
-use super::layout_parser;
+use super::{layout_parser, parse_id_or_name};
 
 /// `rollcall import`.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line, independent of the others")]
@@ -34,7 +34,7 @@ pub struct ImportArgs {
     /// The CSV file, or a workbook (.xlsx) if the stack accepts workbooks
     pub file: PathBuf,
     /// Import the file as part of this feed, which sets the other options
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["layout", "update_existing", "send_invitations", "on_row_errors", "corrections", "accept_suggestions"])]
+    #[arg(long, value_name = "NAME", value_parser = parse_id_or_name, conflicts_with_all = ["layout", "update_existing", "send_invitations", "on_row_errors", "corrections", "accept_suggestions"])]
     pub feed: Option<String>,
     /// Layout of the file [default: the stack's]
     #[arg(long, value_parser = layout_parser())]
@@ -89,7 +89,7 @@ pub struct ImportsArgs {
     #[arg(long, value_name = "SUBJECT")]
     pub started_by: Option<String>,
     /// Only imports of this feed's files
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = parse_id_or_name)]
     pub feed: Option<String>,
     /// Print one JSON document, {"items":[…]}
     #[arg(long)]
@@ -105,6 +105,7 @@ pub enum Decision {
     /// Confirm a waiting import, for example one at the brake of its feed, and wait until it has ended
     Confirm {
         /// The import
+        #[arg(value_parser = parse_id_or_name)]
         import_id: String,
         /// Skip rows with errors; for a feed's file, the feed decides
         #[arg(long)]
@@ -113,6 +114,7 @@ pub enum Decision {
     /// Cancel a waiting import
     Cancel {
         /// The import
+        #[arg(value_parser = parse_id_or_name)]
         import_id: String,
     },
 }
@@ -134,7 +136,7 @@ Examples:
 )]
 pub struct UndoArgs {
     /// The import, as listed by `rollcall imports`
-    #[arg(value_name = "IMPORT_ID")]
+    #[arg(value_name = "IMPORT_ID", value_parser = parse_id_or_name)]
     pub import_id: String,
     /// Show what would be undone, without writing anything
     #[arg(long)]
