@@ -144,7 +144,12 @@ async fn configure(
         None => client.find_feed(&args.name).await?.map(|feed| configuration(&feed)).unwrap_or_default(),
     };
     args.apply(&mut body);
-    let is_created = client.put_feed(&args.name, &body).await?;
+    let put = client.put_feed(&args.name, &body).await;
+    let is_created = put.map_err(|error| match &args.file {
+        // The position would be that in the body, not in the file.
+        Some(path) => error.naming_file(path, false),
+        None => error,
+    })?;
     let (name, done) = (&args.name, if is_created { "Created" } else { "Updated" });
     output.note(&format!("{done} feed {name}."));
     Ok(())
