@@ -112,7 +112,7 @@ async fn show(client: &Client, name: &str, global: &Global, output: &mut Output)
         None => output.note("No file has been completed yet."),
     }
     if let Some(id) = &feed.taken_by {
-        output.note(&format!("Last taken by import {id}."));
+        output.note(&format!("Import {id} was the last to be checked or written."));
     }
     if let Some(id) = &feed.waiting {
         output.note(&format!("Import {id} waits for another file of the feed."));

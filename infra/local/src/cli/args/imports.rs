@@ -21,6 +21,7 @@ use super::{layout_parser, parse_id_or_name};
   0  completed, even if every row was skipped        3  rejected, cancelled, or every row failed
   1  internal error                                  4  completed, and some rows failed
   2  wrong arguments                                 5  a file of a feed awaits confirmation at the brake
+                                                 130  interrupted
 With --dry-run, the status is the one that the real import would have.
 
 Examples:
@@ -128,7 +129,8 @@ removed. Values that were changed since are retained. An undo cannot be undone: 
 Exit status:
   0  everything was undone      3  nothing was undone
   1  internal error             4  something was retained
-  2  wrong arguments            with --dry-run: that of the real undo
+  2  wrong arguments          130  interrupted
+With --dry-run, the status is the one that the real undo would have.
 
 Examples:
   rollcall undo 01m80swh5has1mkgtd02w3fbwk --dry-run

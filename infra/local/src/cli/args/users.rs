@@ -57,7 +57,7 @@ it would invite, and asks for confirmation.
 Exit status:
   0  done, even if every user was left out           3  not confirmed, or every address or the company is unknown
   1  internal error                                  4  some addresses are unknown
-  2  wrong arguments
+  2  wrong arguments                               130  interrupted
 
 Examples:
   rollcall invite anna@example.org ben@example.org
