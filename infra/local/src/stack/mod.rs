@@ -107,6 +107,12 @@ pub enum StackError {
         path.display()
     )]
     TableLost { path: PathBuf },
+    /// The table's indexes are not those of this version.
+    #[error(
+        "{} was created by another version of rollcall: delete it, or use another data directory (--data-dir)",
+        data_dir.display()
+    )]
+    OtherVersion { data_dir: PathBuf },
     #[error("the Lambda endpoint cannot be used")]
     Endpoint(#[source] reqwest::Error),
     #[error("a store failed")]
@@ -153,6 +159,7 @@ impl Stack {
     /// # Errors
     ///
     /// - [`StackError::Locked`] while another process uses the data directory, or if the directory cannot be locked
+    /// - [`StackError::OtherVersion`] if the data directory was created by another version
     /// - [`StackError::Issuer`] if tokens are required and their issuer's keys cannot be fetched
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
         let rate = usable_rate(config.mails_per_second);
@@ -191,6 +198,7 @@ impl Stack {
         let (servers, mail_events) = Servers::start(&config, origins, move || clock.now()).await?;
         let clients = Aws::with_environment(servers.settings(), environment);
         create_table(clients.dynamodb(), settings::TABLE).await?;
+        servers.check_table(&config.data_dir)?;
         clients.create_stack(settings::SHARDS).await?;
 
         let (listener, port) = listen(&config).await?;
