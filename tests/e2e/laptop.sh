@@ -415,8 +415,8 @@ if mount -t tmpfs -o size=12m,mode=700 tmpfs "$work/small" 2>/dev/null; then
     "$rollcall" --data-dir "$work/small/data" import "$work/big.csv" --json >"$work/out" 2>"$work/err" &
     program=$!
     started=("$program")
-    until_true 120 "a full disk is reported in plain words" grep -q 'is full: free some space' "$work/err"
-    ok "a full disk is reported: $(grep -o 'the disk of .*' "$work/err" | head -n 1 | sed "s#$work/##")"
+    until_true 120 "a full disk is reported in plain words" grep -q 'is full: free up some space' "$work/err"
+    ok "a full disk is reported: $(grep -o 'the disk that contains .*' "$work/err" | head -n 1 | sed "s#$work/##")"
     kill -0 "$program" 2>/dev/null || fail "the program ended on a full disk"
     mount -o remount,size=400m "$work/small"
     wait "$program" || fail "the import did not continue after space was freed"

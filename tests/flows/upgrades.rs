@@ -1,9 +1,9 @@
 //! The part of a deployment during which old and new functions run at the same time, as seen by the old ones: items contain members that
 //! only the new functions know, or values that only they can read.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, net::Ipv4Addr, time::Duration};
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{AttributeValue, DeleteGlobalSecondaryIndexAction, GlobalSecondaryIndexUpdate};
 use jiff::SignedDuration;
 use reqwest::Method;
 use rollcall_domain::{
@@ -12,6 +12,7 @@ use rollcall_domain::{
     invitation::{BatchSource, InvitationBatch},
     stores::{ChunkMessage, Environment, InvitationBatchStore},
 };
+use rollcall_local::stack::{MAILS_PER_SECOND, Stack, StackConfig, StackError};
 use rollcall_tests::{TestStack, enrolment, many};
 use serde_json::{Value, json};
 
@@ -189,4 +190,28 @@ async fn user_whom_only_a_newer_version_reads_does_not_delay_the_others() {
     test.send_due_emails().await;
     test.token_of("ann@example.org");
     test.stop().await;
+}
+
+#[tokio::test]
+async fn data_directory_of_another_version_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = StackConfig {
+        data_dir: dir.path().to_owned(),
+        host: Ipv4Addr::LOCALHOST.into(),
+        port: 0,
+        issuer: None,
+        accepts_workbooks: false,
+        lambda: None,
+        in_memory: false,
+        workers: false,
+        mails_per_second: MAILS_PER_SECOND,
+    };
+    let stack = Stack::start(config.clone()).await.unwrap();
+    let delete = DeleteGlobalSecondaryIndexAction::builder().index_name("due").build().unwrap();
+    let update = stack.clients().dynamodb().update_table().table_name(&stack.addresses().table);
+    let update = update.global_secondary_index_updates(GlobalSecondaryIndexUpdate::builder().delete(delete).build());
+    update.send().await.unwrap();
+    stack.stop().await;
+    let refused = Stack::start(config).await.err();
+    assert!(matches!(refused, Some(StackError::OtherVersion { .. })), "{refused:?}");
 }

@@ -319,7 +319,7 @@ impl From<FlowError> for ApiError {
             FlowError::Contended { what } => Self::contended(what).caused_by(error),
             FlowError::NotRetained => Self::new(
                 ErrorCode::RowsGone,
-                "Rows and problems of an import are retained for 30 days; the rows of one that was not carried out, for 7 days.",
+                "The rows of this import are no longer stored. They are deleted after 30 days, or after 7 days if nothing was imported.",
             ),
             FlowError::Missing { .. }
             | FlowError::Undecodable { .. }

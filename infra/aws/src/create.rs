@@ -22,6 +22,23 @@ use crate::{
 const ACTIVE_ASKED_EVERY: Duration = Duration::from_millis(500);
 const ACTIVE_ASKED_TIMES: u32 = 240;
 
+/// An index of the table, as [`create_table`] creates it.
+#[derive(Debug, Clone, Copy)]
+pub struct TableIndex {
+    pub name: &'static str,
+    /// The partition key and the sort key.
+    pub keys: [&'static str; 2],
+    /// The attributes that the index contains besides keys; empty if it contains only keys.
+    pub attributes: &'static [&'static str],
+}
+
+pub const TABLE_INDEXES: [TableIndex; 4] =
+    [table_index(LISTING, &LISTED), table_index(BY_COMPANY, &LISTED), table_index(OPEN, &[]), table_index(DUE, &[])];
+
+const fn table_index(Index { name, pk, sk }: Index, attributes: &'static [&'static str]) -> TableIndex {
+    TableIndex { name, keys: [pk, sk], attributes }
+}
+
 /// Creates the table with its indexes, waits until it is active, and sets its time to live. A complete existing table remains unchanged.
 ///
 /// For local use: in a deployed stack, the template creates the table. The embedded `DynamoDB` creates a table and its indexes one after
@@ -68,19 +85,12 @@ async fn create(client: &Client, table: &str) -> Result<bool, StoreError> {
     ] {
         request = request.attribute_definitions(text(name).map_err(|_| unbuilt())?);
     }
-    let listed = Projection::builder()
-        .projection_type(ProjectionType::Include)
-        .set_non_key_attributes(Some(LISTED.map(str::to_owned).to_vec()))
-        .build();
-    // An index's keys are always projected and must not be listed again.
-    let keys_only = Projection::builder().projection_type(ProjectionType::KeysOnly).build();
-    let indexes = [(LISTING, listed.clone()), (BY_COMPANY, listed), (OPEN, keys_only.clone()), (DUE, keys_only)];
-    for (Index { name, pk, sk }, projection) in indexes {
+    for TableIndex { name, keys: [pk, sk], attributes } in TABLE_INDEXES {
         request = request.global_secondary_indexes(
             GlobalSecondaryIndex::builder()
                 .index_name(name)
                 .set_key_schema(Some(key_schema(pk, sk)?))
-                .projection(projection)
+                .projection(projection(attributes))
                 .build()
                 .map_err(|_| unbuilt())?,
         );
@@ -90,6 +100,15 @@ async fn create(client: &Client, table: &str) -> Result<bool, StoreError> {
         Err(error) if error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => Ok(false),
         Err(error) => Err(store_error(DYNAMODB, &error)),
     }
+}
+
+/// Returns the projection of an index. Its keys are always projected and must not be listed again.
+fn projection(attributes: &[&str]) -> Projection {
+    if attributes.is_empty() {
+        return Projection::builder().projection_type(ProjectionType::KeysOnly).build();
+    }
+    let attributes = attributes.iter().map(|name| (*name).to_owned()).collect();
+    Projection::builder().projection_type(ProjectionType::Include).set_non_key_attributes(Some(attributes)).build()
 }
 
 fn key_schema(hash: &str, range: &str) -> Result<Vec<KeySchemaElement>, StoreError> {

@@ -39,7 +39,7 @@ mod window;
 pub use crate::{
     aws::Aws,
     catalog::{AddAliasesError, AliasAdded, CatalogCounts, CatalogError, Counted, NewAlias},
-    create::create_table,
+    create::{TABLE_INDEXES, TableIndex, create_table},
     directory::UserQuery,
     errors::Refusal,
     mail_templates::TemplateFiles,

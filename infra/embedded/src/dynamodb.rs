@@ -6,12 +6,14 @@
 mod batch;
 mod operations;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use dynoxide::Database;
+use dynoxide::types::GlobalSecondaryIndex;
 use rusqlite::{Connection, ffi};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -31,6 +33,26 @@ pub struct DynamoDbConfig {
     pub bind: Bind,
     pub file: TableFile,
     pub credentials: Credentials,
+}
+
+/// A secondary index of a stored table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StoredIndex {
+    pub name: String,
+    /// The partition key, and then the sort key if there is one.
+    pub keys: Vec<String>,
+    /// The attributes that the index contains besides keys.
+    pub attributes: BTreeSet<String>,
+}
+
+impl From<GlobalSecondaryIndex> for StoredIndex {
+    fn from(index: GlobalSecondaryIndex) -> Self {
+        Self {
+            name: index.index_name,
+            keys: index.key_schema.into_iter().map(|key| key.attribute_name).collect(),
+            attributes: index.projection.non_key_attributes.into_iter().flatten().collect(),
+        }
+    }
 }
 
 /// The table's file cannot be written to the disk, or another process is writing to it.
@@ -91,6 +113,20 @@ impl DynamoDbServer {
             std::thread::sleep(SYNC_PAUSE);
         }
         Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None).into())
+    }
+
+    /// Returns the indexes of a table, or `None` if the file contains no such table or the tables are in memory. Unlike `DescribeTable`, this
+    /// does not count the items.
+    pub fn stored_indexes(&self, table: &str) -> Result<Option<BTreeSet<StoredIndex>>, StartError> {
+        if self.file == TableFile::Memory {
+            return Ok(None);
+        }
+        let stored = open(&self.file)?.get_table_metadata(table);
+        let Some(stored) = stored.map_err(|error| StartError::Tables(Box::new(error)))? else { return Ok(None) };
+        let indexes: Vec<GlobalSecondaryIndex> =
+            serde_json::from_str(stored.gsi_definitions.as_deref().unwrap_or("[]"))
+                .map_err(|error| StartError::Tables(Box::new(error)))?;
+        Ok(Some(indexes.into_iter().map(StoredIndex::from).collect()))
     }
 
     /// Stops the server after waiting up to 5 s for running requests and then up to 5 s for a running sweep, and closes the file.

@@ -88,7 +88,7 @@ columnDouble = Duplicate columns: { $names }. Keep one of each.
 columnMany = The file has more than { $max ->
     [one] { $max } course column
    *[other] { $max } course columns
-}. Split the courses over several files.
+}. Split the courses across several files.
 oneFile = Choose one file at a time.
 fileGone = The file was changed or moved and can’t be read any more. Choose it again.
 headerHelp = For each of your columns, choose the matching column of the template. Your file itself is not changed.
@@ -504,7 +504,7 @@ feedHeld = A file is waiting for your decision
 feedWaits = A file is waiting for another one
 allFeeds = All imports
 heldTitle = This file would change more people than its feed allows
-heldHelp = Nothing has been saved yet. If the file is right, import it anyway; otherwise cancel.
+heldHelp = Nothing has been saved yet. If the file is correct, import it anyway; otherwise cancel.
 heldScope = You don’t have permission to import it anyway. Contact your portal administrator.
 heldLine = { $what }: { $users } ({ $found }, limit { $allowed })
 absentPeople = Missing from the file

@@ -110,7 +110,7 @@ undo-question = { $removed ->
     [one] Remove { $removed } user
    *[other] Remove { $removed } users
 } and restore { $restored }?
-imports-since = Imports completed since then (if one of them was right, import its file again after the undo):
+imports-since = Imports completed since then (if one of them was correct, import its file again after the undo):
 count-removed = removed
 count-restored = restored
 count-course-assignments-removed = course assignments removed
@@ -136,5 +136,5 @@ held-disable = users to be disabled
 held-failed = rows with errors
 held-absent = people missing from the file
 held-limit = { $what }: { $users } ({ $found }%, limit { $allowed }%)
-advice-confirm = If the file is right, confirm the import: { $command }
+advice-confirm = If the file is correct, confirm the import: { $command }
 advice-cancel = Otherwise, cancel it: { $command }

@@ -23,7 +23,9 @@ pub enum CorrectionError {
     TooMany { count: usize },
     #[error("corrections has {bytes} bytes; the limit is {CORRECTIONS_BYTES_MAX}: correct the file itself")]
     TooLarge { bytes: usize },
-    #[error("corrections[{index}] names a column that the layout {layout} does not have: use one of GET /layouts")]
+    #[error(
+        "corrections[{index}] names a column that the layout {layout} does not have: use a column that GET /layouts lists"
+    )]
     ColumnUnknown { index: usize, layout: &'static str },
     /// A correction names one numbered column, although it would apply to all of them.
     #[error("corrections[{index}] names one column of courses: use {name:?}, which means all of them")]

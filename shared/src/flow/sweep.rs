@@ -74,7 +74,7 @@ pub async fn sweep(stores: &impl SweepStores) -> Result<Swept, FlowError> {
 /// a program that has exclusive use of its store.
 ///
 /// Releasing a lease counts as a restart, since its import may have crashed the previous process. An import that crashes every process
-/// therefore fails after three restarts.
+/// therefore fails after three restarts. A process that ends in an orderly way [releases](release) its leases itself.
 ///
 /// An import that cannot be resumed, for example because its plan was lost in a power cut, does not prevent the program from starting: it
 /// fails or is left to the sweep, and is listed in [`Swept::errors`].
@@ -92,6 +92,20 @@ pub async fn recover(stores: &impl SweepStores) -> Result<Swept, FlowError> {
         }
     }
     Ok(swept)
+}
+
+/// Releases the leases of the workers that a program stopped at its orderly end, so that the next start does not count a restart. Only for a
+/// program that has exclusive use of its store.
+///
+/// # Errors
+///
+/// If the imports cannot be listed, or one of them cannot be written; further leases then remain, and the next start releases them.
+pub async fn release(imports: &impl ImportStore) -> Result<(), FlowError> {
+    for id in imports.due_imports(Timestamp::MAX, RECOVERED_MAX).await? {
+        let release = |import: &mut Import| Ok(if import.release() { Change::Write(()) } else { Change::Leave(()) });
+        update(imports, &id, release).await?;
+    }
+    Ok(())
 }
 
 async fn recover_one(stores: &impl SweepStores, id: &ImportId, swept: &mut Swept) -> Result<(), FlowError> {

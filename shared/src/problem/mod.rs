@@ -302,7 +302,8 @@ impl Problem {
     /// Returns the problem without any text from the file's cells, for storage that outlives the results.
     #[must_use]
     pub fn without_cells(&self, layout: &Layout) -> Self {
-        let is_file_format = matches!(
+        // What was found is not a cell, but the file's format, an option or the name of a feed.
+        let is_from_elsewhere = matches!(
             self.code,
             Code::FileNotCsv
                 | Code::FileEncoding
@@ -312,6 +313,8 @@ impl Problem {
                 | Code::FileNotSplit
                 | Code::LayoutMismatch
                 | Code::OptionInvalid
+                | Code::FeedUnknown
+                | Code::FeedOutOfDate
         );
         // An unknown label may be a cell in a file without a header.
         let is_letter = self.hint == Some(Hint::NoLabel)
@@ -319,8 +322,8 @@ impl Problem {
         let is_known = |label: &String| is_letter || layout.column_labelled(label).is_some();
         Self {
             column: self.column.clone().filter(is_known),
-            found: if is_file_format { self.found.clone() } else { String::new() },
-            suggestions: if is_file_format { self.suggestions.clone() } else { Vec::new() },
+            found: if is_from_elsewhere { self.found.clone() } else { String::new() },
+            suggestions: if is_from_elsewhere { self.suggestions.clone() } else { Vec::new() },
             whole: None,
             reads: None,
             company: self.company.clone().filter(|_| self.code != Code::CorrectionUnused),
@@ -395,6 +398,9 @@ mod tests {
         assert_eq!(hidden.column.as_deref(), Some("H"));
         let email = Problem::new(Code::HeaderColumnMissing).column("email").without_cells(layout);
         assert_eq!(email.column.as_deref(), Some("email"));
+        for code in [Code::FeedUnknown, Code::FeedOutOfDate] {
+            assert_eq!(Problem::new(code).found("hr-nightly").without_cells(layout).found, "hr-nightly");
+        }
     }
 
     #[test]

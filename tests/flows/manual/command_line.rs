@@ -8,7 +8,7 @@ use super::{cell, check, table};
 /// Adds a full stop unless the text already ends a sentence.
 fn sentence(text: &str) -> String {
     let text = text.trim_end();
-    if text.is_empty() || text.ends_with(['.', ']', '}']) { text.to_owned() } else { format!("{text}.") }
+    if text.is_empty() || text.ends_with(['.', '}']) { text.to_owned() } else { format!("{text}.") }
 }
 
 fn help(arg: &Arg) -> String {
@@ -21,8 +21,10 @@ fn help(arg: &Arg) -> String {
         if !values.is_empty() {
             parts.push(format!("One of {}.", values.join(", ")));
         }
-        let defaults = arg.get_default_values().iter().map(|value| format!("Default: `{}`.", value.to_string_lossy()));
-        parts.extend(defaults);
+        if !arg.is_hide_default_value_set() {
+            let defaults = arg.get_default_values().iter();
+            parts.extend(defaults.map(|value| format!("Default: `{}`.", value.to_string_lossy())));
+        }
     }
     parts.extend(arg.get_env().map(|variable| format!("Environment: `{}`.", variable.to_string_lossy())));
     parts.join(" ")

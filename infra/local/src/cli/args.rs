@@ -116,14 +116,23 @@ fn layout_parser() -> impl TypedValueParser<Value = LayoutName> {
 
 /// Parses a URL and removes its trailing slash, so that paths can be appended.
 fn parse_address(text: &str) -> Result<String, String> {
-    let address = reqwest::Url::parse(text).map_err(|error| error.to_string())?;
+    let form = || "use the form https://host/path or http://host:port".to_owned();
+    let address = reqwest::Url::parse(text).map_err(|_| form())?;
     if !matches!(address.scheme(), "http" | "https") || address.host_str().is_none() {
-        return Err("use the form https://host/path or http://host:port".to_owned());
+        return Err(form());
     }
     if address.query().is_some() || address.fragment().is_some() {
         return Err("omit the query and the fragment (everything after ? or #)".to_owned());
     }
     Ok(address.as_str().trim_end_matches('/').to_owned())
+}
+
+/// Parses an id or a name that may become a part of a path. Refuses those with which the path would be that of another route.
+fn parse_id_or_name(text: &str) -> Result<String, String> {
+    if matches!(text, "" | "." | "..") || text.chars().any(char::is_control) {
+        return Err("this is not an id or a name".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// Parses a language tag, which is sent in a header: letters, digits and hyphens. Underscores become hyphens.
@@ -212,6 +221,39 @@ mod tests {
                 Ok(_) => panic!("accepted: {line}"),
                 Err(error) => assert_eq!(error.exit_code(), 2, "{line}"),
             }
+        }
+    }
+
+    #[test]
+    fn ids_and_names_that_lead_to_another_route_are_refused() {
+        for id in ["", ".", "..", ".\t."] {
+            for line in [
+                vec!["undo", id],
+                vec!["imports", "confirm", id],
+                vec!["imports", "cancel", id],
+                vec!["imports", "--feed", id],
+                vec!["invite", "--import", id],
+                vec!["import", "a.csv", "--feed", id],
+                vec!["feeds", "show", id],
+                vec!["feeds", "set", id],
+                vec!["feeds", "remove", id],
+            ] {
+                match Cli::try_parse_from(std::iter::once("rollcall").chain(line.iter().copied())) {
+                    Ok(_) => panic!("accepted: {line:?}"),
+                    Err(error) => {
+                        assert_eq!(error.exit_code(), 2, "{line:?}");
+                        assert!(error.to_string().contains("this is not an id or a name"), "{error}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn address_without_a_scheme_is_refused_with_the_form_to_use() {
+        for line in ["users --api 127.0.0.1:8000", "serve --lambda-endpoint 127.0.0.1:3001", "users --api http://h:x"] {
+            let Err(error) = parse(line) else { panic!("accepted: {line}") };
+            assert!(error.to_string().contains("use the form https://host/path"), "{error}");
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut 
         CatalogCommand::Load { file } => {
             let document = read_document(file).await?;
             let session = Session::open(global, output).await?;
-            let loaded = load(&session, &document).await;
+            let loaded = load(&session, file, &document).await;
             session.close().await;
             let aliases_removed = loaded?;
             output.note(&format!("Loaded the catalog from {}.", file.display()));
@@ -36,11 +36,11 @@ pub(super) async fn run(command: &CatalogCommand, global: &Global, output: &mut 
 }
 
 /// Loads a catalog. Returns the number of aliases that were removed.
-async fn load(session: &Session, document: &Bytes) -> Result<u64, CliError> {
+async fn load(session: &Session, path: &Path, document: &Bytes) -> Result<u64, CliError> {
     if let Some(samples) = session.samples() {
         samples.discard().await?;
     }
-    Ok(session.client().load_catalog(document).await?)
+    Ok(session.client().load_catalog(document).await.map_err(|error| error.naming_file(path, true))?)
 }
 
 fn note_removed(aliases: u64, output: &mut Output) {

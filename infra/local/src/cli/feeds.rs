@@ -112,7 +112,7 @@ async fn show(client: &Client, name: &str, global: &Global, output: &mut Output)
         None => output.note("No file has been completed yet."),
     }
     if let Some(id) = &feed.taken_by {
-        output.note(&format!("Last taken by import {id}."));
+        output.note(&format!("Import {id} was the last to be checked or written."));
     }
     if let Some(id) = &feed.waiting {
         output.note(&format!("Import {id} waits for another file of the feed."));
@@ -144,7 +144,12 @@ async fn configure(
         None => client.find_feed(&args.name).await?.map(|feed| configuration(&feed)).unwrap_or_default(),
     };
     args.apply(&mut body);
-    let is_created = client.put_feed(&args.name, &body).await?;
+    let put = client.put_feed(&args.name, &body).await;
+    let is_created = put.map_err(|error| match &args.file {
+        // The position would be that in the body, not in the file.
+        Some(path) => error.naming_file(path, false),
+        None => error,
+    })?;
     let (name, done) = (&args.name, if is_created { "Created" } else { "Updated" });
     output.note(&format!("{done} feed {name}."));
     Ok(())

@@ -30,6 +30,8 @@ impl Progress {
         // Each change is drawn immediately. The first style has no numbers, so that a byte count is not shown as a percentage.
         self.0.set_style(style("{prefix:10}"));
         self.0.set_prefix("waiting");
+        // A bar that was cleared would otherwise remain hidden.
+        self.0.reset();
         self.0.set_length(100);
         self.0.set_position(0);
         self.0.set_style(style("{prefix:10} {wide_bar} {pos:>3} % {msg}"));
@@ -89,6 +91,17 @@ mod tests {
             assert_eq!(words(&serde_json::from_str(json)?), (prefix, message.to_owned()), "{json}");
         }
         Ok(())
+    }
+
+    #[test]
+    fn bar_that_was_cleared_is_drawn_again_while_an_import_is_watched() {
+        let progress = Progress::new(false);
+        progress.begin_watch();
+        progress.clear();
+        assert!(progress.0.is_finished());
+        progress.begin_watch();
+        assert!(!progress.0.is_finished());
+        progress.clear();
     }
 
     #[test]

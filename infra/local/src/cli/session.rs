@@ -58,7 +58,7 @@ impl Session {
     /// Like [`open`](Self::open), but does not name the imports that are continued.
     pub(super) async fn open_silently(global: &Global, output: &mut Output) -> Result<Self, CliError> {
         if let Some(api) = &global.api {
-            let token = global.token.clone().filter(|token| !token.is_empty());
+            let token = usable_token(global)?;
             if token.is_some() && sends_in_the_clear(api) {
                 output.warn("the token is sent unencrypted: use https for an API on another machine");
             }
@@ -177,6 +177,18 @@ pub(super) async fn stop(stack: Stack) {
     }
 }
 
+/// Returns the token without white space at its ends, such as the line break of a file from which it was read; `None` if nothing remains.
+fn usable_token(global: &Global) -> Result<Option<String>, CliError> {
+    let token = global.token.as_deref().unwrap_or_default().trim();
+    // The message does not contain the token, which is secret.
+    if token.chars().any(char::is_control) {
+        return Err(CliError::Arguments(
+            "the token contains a control character, such as a line break: pass it exactly as it was issued".to_owned(),
+        ));
+    }
+    Ok((!token.is_empty()).then(|| token.to_owned()))
+}
+
 /// Returns `true` if requests to this address leave the machine unencrypted.
 fn sends_in_the_clear(api: &str) -> bool {
     api.strip_prefix("http://").is_some_and(|rest| !is_loopback(rest.split('/').next().unwrap_or_default()))
@@ -189,6 +201,29 @@ pub(super) fn data_dir(global: &Global) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::exit::Exit;
+
+    #[test]
+    fn token_loses_white_space_at_its_ends_and_is_refused_with_control_characters() {
+        for (token, expected) in [
+            ("t0ken", Some(Some("t0ken"))),
+            (" t0ken\r\n", Some(Some("t0ken"))),
+            (" \n", Some(None)),
+            ("", Some(None)),
+            ("t0\nken", None),
+            ("t0\u{7f}ken", None),
+        ] {
+            let global = Global { token: Some(token.to_owned()), ..Global::default() };
+            match (usable_token(&global), expected) {
+                (Ok(found), Some(expected)) => assert_eq!(found.as_deref(), expected, "{token:?}"),
+                (Err(error), None) => {
+                    assert_eq!(error.exit(), Exit::WrongArguments);
+                    assert!(!error.to_string().contains("t0"), "{error}");
+                }
+                (found, _) => panic!("{token:?}: {found:?}"),
+            }
+        }
+    }
 
     #[test]
     fn token_is_safe_over_https_and_on_this_machine() {

@@ -3,7 +3,11 @@
 use std::io::Write;
 
 use bytes::Bytes;
-use rollcall_domain::{keys::FileKind, layout::LayoutName, template::template};
+use rollcall_domain::{
+    keys::FileKind,
+    layout::{Field, Layout, LayoutName},
+    template::template,
+};
 
 use super::{
     args::{Global, TemplateArgs},
@@ -51,14 +55,24 @@ async fn of_stack(
     kind: FileKind,
     output: &mut Output,
 ) -> Result<Bytes, CliError> {
-    if session.wanted_samples().await?.is_some() {
+    if has_lists(layout_of(args)) && session.wanted_samples().await?.is_some() {
         output.note("The catalog is empty, so the template has no lists of companies, cohorts and courses.");
     }
     Ok(session.client().template(args.layout.map(LayoutName::as_str), args.modules, kind).await?)
 }
 
+/// Returns the requested layout or, if there is none, the default of the stack inside this program.
+fn layout_of(args: &TemplateArgs) -> &'static Layout {
+    args.layout.unwrap_or(LayoutName::ALL[0]).layout()
+}
+
+/// Returns `true` if a workbook in this layout contains lists from the catalog.
+fn has_lists(layout: &Layout) -> bool {
+    layout.column(Field::Company).is_some()
+}
+
 fn own_template(args: &TemplateArgs) -> Result<Vec<u8>, CliError> {
-    let layout = args.layout.unwrap_or(LayoutName::ALL[0]).layout();
+    let layout = layout_of(args);
     let modules = match (args.modules, layout.numbered) {
         (Some(modules), _) => usize::from(modules),
         (None, Some(family)) => family.template_default,
@@ -84,6 +98,16 @@ mod tests {
             let Ok(bytes) = own_template(&args) else { panic!("{layout:?} {modules:?}") };
             assert_eq!(bytes.split(|byte| *byte == b',').count(), columns, "{layout:?} {modules:?}");
             assert!(bytes.starts_with(b"\xef\xbb\xbf") && bytes.ends_with(b"\r\n"));
+        }
+    }
+
+    #[test]
+    fn lists_from_the_catalog_are_expected_only_in_a_layout_with_companies() {
+        for (layout, expected) in
+            [(None, true), (Some(LayoutName::Enrolment), true), (Some(LayoutName::Learners), false)]
+        {
+            let args = TemplateArgs { layout, modules: None, format: None, output: None };
+            assert_eq!(has_lists(layout_of(&args)), expected, "{layout:?}");
         }
     }
 

@@ -41,7 +41,7 @@ use jiff::Timestamp;
 use rollcall_aws::{Aws, Endpoints, Settings, SettingsError, SystemEnvironment, create_table};
 use rollcall_domain::{
     catalog::CatalogDocument,
-    flow::FlowError,
+    flow::{Causes, FlowError, sweep},
     ids::UserId,
     invitation::{Due, usable_rate},
     settings::Defaults,
@@ -107,6 +107,12 @@ pub enum StackError {
         path.display()
     )]
     TableLost { path: PathBuf },
+    /// The table's indexes are not those of this version.
+    #[error(
+        "{} was created by another version of rollcall: delete it, or use another data directory (--data-dir)",
+        data_dir.display()
+    )]
+    OtherVersion { data_dir: PathBuf },
     #[error("the Lambda endpoint cannot be used")]
     Endpoint(#[source] reqwest::Error),
     #[error("a store failed")]
@@ -153,6 +159,7 @@ impl Stack {
     /// # Errors
     ///
     /// - [`StackError::Locked`] while another process uses the data directory, or if the directory cannot be locked
+    /// - [`StackError::OtherVersion`] if the data directory was created by another version
     /// - [`StackError::Issuer`] if tokens are required and their issuer's keys cannot be fetched
     pub async fn start(config: StackConfig) -> Result<Self, StackError> {
         let rate = usable_rate(config.mails_per_second);
@@ -191,6 +198,7 @@ impl Stack {
         let (servers, mail_events) = Servers::start(&config, origins, move || clock.now()).await?;
         let clients = Aws::with_environment(servers.settings(), environment);
         create_table(clients.dynamodb(), settings::TABLE).await?;
+        servers.check_table(&config.data_dir)?;
         clients.create_stack(settings::SHARDS).await?;
 
         let (listener, port) = listen(&config).await?;
@@ -316,11 +324,17 @@ impl Stack {
     }
 
     /// Stops the stack: the API finishes the requests in progress for up to 10 s, queue workers finish their current message, and other
-    /// workers end immediately. Pending e-mail events are then delivered for up to 5 s, and each server gets up to 5 s to respond to pending
+    /// workers end immediately. The next start resumes the imports that these were processing, and does not count this as a crash. Pending e-mail events are then delivered for up to 5 s, and each server gets up to 5 s to respond to pending
     /// requests.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         while self.workers.join_next().await.is_some() {}
+        // At an endpoint, invocations may still be running.
+        if matches!(*self.invoker, Invoker::InProcess(_))
+            && let Err(error) = Box::pin(sweep::release(&self.clients)).await
+        {
+            tracing::warn!(causes = %Causes(&error), "the leases of interrupted imports remain");
+        }
         // Only now, because queue workers may send e-mails until they end.
         self.stop_mail_events.send_replace(true);
         _ = timeout(MAIL_EVENTS_WITHIN, self.mail_events.join_next()).await;
@@ -399,6 +413,12 @@ fn reachable(host: IpAddr) -> IpAddr {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+    use rollcall_domain::{
+        ids::ImportId,
+        import::{ImportStatus, ObjectVersion, RESTARTS_MAX},
+        stores::ImportStore,
+    };
+    use serde_json::json;
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpStream,
@@ -414,6 +434,40 @@ mod tests {
         let stack = Stack::start(config).await.unwrap();
         assert_eq!(stack.clients().sending().await.unwrap().rate, Some(14.0));
         stack.stop().await;
+    }
+
+    #[tokio::test]
+    async fn import_that_orderly_stops_interrupt_does_not_fail() {
+        let dir = tempfile::tempdir().unwrap();
+        let config = StackConfig { in_memory: false, ..StackConfig::in_folder(dir.path()) };
+        let mut asked: Option<ImportId> = None;
+        for _ in 0..RESTARTS_MAX + 2 {
+            let stack = Stack::start(config.clone()).await.unwrap();
+            let id = match asked.take() {
+                Some(id) => id,
+                None => request_upload(&stack).await,
+            };
+            let mut import = stack.clients().import(&id).await.unwrap().unwrap();
+            if import.status() == ImportStatus::AwaitingUpload {
+                import.begin_validation(ObjectVersion::default(), 10, stack.clients().now()).unwrap();
+            }
+            assert_eq!((import.status(), import.restarts()), (ImportStatus::Validating, 0));
+            // A worker takes the import, and the program ends before the file has been read.
+            import.lease_to("worker", stack.clients().now());
+            import.increment_version();
+            stack.clients().replace_import(&import).await.unwrap();
+            stack.stop().await;
+            asked = Some(id);
+        }
+    }
+
+    async fn request_upload(stack: &Stack) -> ImportId {
+        let api = &stack.addresses().api;
+        let http = crate::http_client::builder_for(api).build().unwrap();
+        let body = json!({ "file_name": "a.csv", "size_bytes": 10 });
+        let response = http.post(format!("{api}/imports")).json(&body).send().await.unwrap();
+        let response: Value = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
+        response["import_id"].as_str().unwrap().into()
     }
 
     #[tokio::test]

@@ -1,13 +1,16 @@
 //! The embedded servers of a stack.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use jiff::Timestamp;
-use rollcall_aws::{AccessKey, Endpoints, Part, Settings, SystemEnvironment};
+use rollcall_aws::{AccessKey, Endpoints, Part, Settings, SystemEnvironment, TABLE_INDEXES};
 use rollcall_domain::{keys, stores::Environment};
 use rollcall_embedded::{
     Bind, Clock, Credentials, REGION,
-    dynamodb::{DynamoDbConfig, DynamoDbServer, SyncError, TableFile},
+    dynamodb::{DynamoDbConfig, DynamoDbServer, StoredIndex, SyncError, TableFile},
     ledger::{Ledger, LedgerError},
     object_events::ObjectEvents,
     s3::{Origins, S3Config, S3Server, Watched},
@@ -127,6 +130,21 @@ impl Servers {
         sqs.release_all_in_flight()?;
         let queues = QueueUrls::of(&sqs);
         Ok((Self { s3, ses, object_events, queues, dynamodb, sqs, credentials }, mail_events))
+    }
+
+    /// Returns an error if the table in the data directory has other indexes than a table that this version creates.
+    pub(super) fn check_table(&self, data_dir: &Path) -> Result<(), StackError> {
+        let Some(stored) = self.dynamodb.stored_indexes(TABLE)? else { return Ok(()) };
+        let own = TABLE_INDEXES.into_iter().map(|index| StoredIndex {
+            name: index.name.to_owned(),
+            keys: index.keys.map(str::to_owned).to_vec(),
+            attributes: index.attributes.iter().map(|name| (*name).to_owned()).collect(),
+        });
+        if stored == own.collect::<BTreeSet<_>>() {
+            Ok(())
+        } else {
+            Err(StackError::OtherVersion { data_dir: data_dir.to_owned() })
+        }
     }
 
     pub(super) fn settings(&self) -> Settings {

@@ -6,6 +6,8 @@ use clap::{Args, Subcommand, builder::PossibleValuesParser};
 use rollcall_domain::{feed::Missing, import::OnRowErrors, problem::Language};
 use serde_json::{Map, Value, json};
 
+use super::parse_id_or_name;
+
 const LIMITS: [&str; 6] =
     ["create_percent", "update_percent", "disable_percent", "failed_percent", "unreadable_rows", "min_users"];
 
@@ -35,6 +37,7 @@ pub enum FeedsCommand {
     /// Print a feed's configuration as JSON, in the form that `set` reads, and its state
     Show {
         /// The feed
+        #[arg(value_parser = parse_id_or_name)]
         name: String,
     },
     /// Create a feed, or change its configuration
@@ -42,6 +45,7 @@ pub enum FeedsCommand {
     /// Delete a feed; its users remain
     Remove {
         /// The feed
+        #[arg(value_parser = parse_id_or_name)]
         name: String,
     },
 }
@@ -58,6 +62,7 @@ Examples:
 )]
 pub struct FeedsSetArgs {
     /// Name of the feed: 1 to 40 lowercase letters, digits and hyphens
+    #[arg(value_parser = parse_id_or_name)]
     pub name: String,
     /// A JSON file that replaces the entire configuration before the options are applied
     #[arg(value_name = "FILE.json")]

@@ -12,7 +12,7 @@ use rollcall_domain::{
     layout::LayoutName,
 };
 
-use super::layout_parser;
+use super::{layout_parser, parse_id_or_name};
 
 /// `rollcall import`.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line, independent of the others")]
@@ -21,6 +21,7 @@ use super::layout_parser;
   0  completed, even if every row was skipped        3  rejected, cancelled, or every row failed
   1  internal error                                  4  completed, and some rows failed
   2  wrong arguments                                 5  a file of a feed awaits confirmation at the brake
+                                                 130  interrupted
 With --dry-run, the status is the one that the real import would have.
 
 Examples:
@@ -34,7 +35,7 @@ pub struct ImportArgs {
     /// The CSV file, or a workbook (.xlsx) if the stack accepts workbooks
     pub file: PathBuf,
     /// Import the file as part of this feed, which sets the other options
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["layout", "update_existing", "send_invitations", "on_row_errors", "corrections", "accept_suggestions"])]
+    #[arg(long, value_name = "NAME", value_parser = parse_id_or_name, conflicts_with_all = ["layout", "update_existing", "send_invitations", "on_row_errors", "corrections", "accept_suggestions"])]
     pub feed: Option<String>,
     /// Layout of the file [default: the stack's]
     #[arg(long, value_parser = layout_parser())]
@@ -89,7 +90,7 @@ pub struct ImportsArgs {
     #[arg(long, value_name = "SUBJECT")]
     pub started_by: Option<String>,
     /// Only imports of this feed's files
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = parse_id_or_name)]
     pub feed: Option<String>,
     /// Print one JSON document, {"items":[…]}
     #[arg(long)]
@@ -105,6 +106,7 @@ pub enum Decision {
     /// Confirm a waiting import, for example one at the brake of its feed, and wait until it has ended
     Confirm {
         /// The import
+        #[arg(value_parser = parse_id_or_name)]
         import_id: String,
         /// Skip rows with errors; for a feed's file, the feed decides
         #[arg(long)]
@@ -113,6 +115,7 @@ pub enum Decision {
     /// Cancel a waiting import
     Cancel {
         /// The import
+        #[arg(value_parser = parse_id_or_name)]
         import_id: String,
     },
 }
@@ -126,7 +129,8 @@ removed. Values that were changed since are retained. An undo cannot be undone: 
 Exit status:
   0  everything was undone      3  nothing was undone
   1  internal error             4  something was retained
-  2  wrong arguments            with --dry-run: that of the real undo
+  2  wrong arguments          130  interrupted
+With --dry-run, the status is the one that the real undo would have.
 
 Examples:
   rollcall undo 01m80swh5has1mkgtd02w3fbwk --dry-run
@@ -134,7 +138,7 @@ Examples:
 )]
 pub struct UndoArgs {
     /// The import, as listed by `rollcall imports`
-    #[arg(value_name = "IMPORT_ID")]
+    #[arg(value_name = "IMPORT_ID", value_parser = parse_id_or_name)]
     pub import_id: String,
     /// Show what would be undone, without writing anything
     #[arg(long)]

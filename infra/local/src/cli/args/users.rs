@@ -3,6 +3,8 @@
 use clap::{ArgGroup, Args, ValueEnum, builder::NonEmptyStringValueParser};
 use rollcall_domain::user::UserStatus;
 
+use super::parse_id_or_name;
+
 /// `rollcall users`.
 #[derive(Args)]
 #[command(after_help = "Examples:
@@ -55,7 +57,7 @@ it would invite, and asks for confirmation.
 Exit status:
   0  done, even if every user was left out           3  not confirmed, or every address or the company is unknown
   1  internal error                                  4  some addresses are unknown
-  2  wrong arguments
+  2  wrong arguments                               130  interrupted
 
 Examples:
   rollcall invite anna@example.org ben@example.org
@@ -67,7 +69,7 @@ pub struct InviteArgs {
     #[arg(value_name = "EMAIL", group = "whom")]
     pub emails: Vec<String>,
     /// All users in the file of this completed import
-    #[arg(long, value_name = "IMPORT_ID", group = "whom")]
+    #[arg(long, value_name = "IMPORT_ID", group = "whom", value_parser = parse_id_or_name)]
     pub import: Option<String>,
     /// All users in this company who have no invitation
     #[arg(long, value_name = "COMPANY", group = "whom", value_parser = NonEmptyStringValueParser::new())]

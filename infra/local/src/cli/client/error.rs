@@ -1,4 +1,4 @@
-use std::{borrow::Cow, time::Duration};
+use std::{borrow::Cow, path::Path, time::Duration};
 
 use reqwest::{
     Response, StatusCode,
@@ -113,6 +113,18 @@ impl ClientError {
         }
     }
 
+    /// Returns the error with the name of a file in place of the body that was created from it. Omits the position in the body, unless it is
+    /// that in the file.
+    pub fn naming_file(self, path: &Path, has_same_positions: bool) -> Self {
+        match self {
+            Self::Refused(mut refusal) if refusal.code == "body-invalid" => {
+                refusal.name_file(path, has_same_positions);
+                Self::Refused(refusal)
+            }
+            other => other,
+        }
+    }
+
     pub fn exit(&self) -> Exit {
         self.refusal().map_or(Exit::Failed, Refusal::exit)
     }
@@ -151,6 +163,14 @@ impl Refusal {
         }
     }
 
+    fn name_file(&mut self, path: &Path, has_same_positions: bool) {
+        let Some(reason) = self.detail.strip_prefix("The body is invalid: ") else { return };
+        let reason = reason.trim_end_matches('.');
+        let position = reason.rfind(" at line ").filter(|_| !has_same_positions);
+        let reason = reason.get(..position.unwrap_or(reason.len())).unwrap_or(reason);
+        self.detail = format!("{} is invalid: {reason}.", path.display());
+    }
+
     /// Returns the detail with commands in place of what a client of the API would use.
     fn detail_with_commands(&self) -> Cow<'_, str> {
         match self.code.as_str() {
@@ -160,6 +180,7 @@ impl Refusal {
                 "Only the users of a completed import can be invited. `rollcall imports` shows its status.".into()
             }
             "import-has-errors" => self.detail.replace(r#""ignore_errors": true"#, "--ignore-errors").into(),
+            "option-invalid" => self.detail.replace("update_existing=true", "--update-existing").into(),
             "corrections-invalid" | "feed-invalid" => with_commands(&self.detail).into(),
             _ => self.detail.as_str().into(),
         }
@@ -214,7 +235,9 @@ impl Refusal {
 
 /// Returns a text about corrections with commands and options in place of what a client of the API would use.
 pub fn with_commands(text: &str) -> String {
-    text.replace("one of GET /layouts", "one of `rollcall template`")
+    let layout = text.split_once("that the layout ").and_then(|(_, rest)| rest.split_once(' '));
+    let option = layout.map(|(layout, _)| format!(" --layout {layout}")).unwrap_or_default();
+    text.replace("a column that GET /layouts lists", &format!("a column of `rollcall template{option}`"))
         .replace("set \"on_row_errors\" to \"skip\"", "use --on-row-errors skip")
 }
 
@@ -329,8 +352,8 @@ mod tests {
                 422,
                 "corrections-invalid",
                 invalid.as_str(),
-                "Invalid corrections: corrections[3] names a column that the layout learners does not have: use one of \
-                 `rollcall template`.",
+                "Invalid corrections: corrections[3] names a column that the layout learners does not have: use a \
+                 column of `rollcall template --layout learners`.",
             ),
             (
                 422,
@@ -339,11 +362,33 @@ mod tests {
                 "Invalid corrections: corrections has 5001 entries; the limit is 5000: to leave out all rows with errors, use \
                  --on-row-errors skip; otherwise, correct the file itself.",
             ),
+            (
+                422,
+                "option-invalid",
+                "The option “update_existing=true” does not apply to this layout.",
+                "The option “--update-existing” does not apply to this layout.",
+            ),
             (409, "feed-busy", "Try again when it has ended.", "Try again when it has ended."),
         ] {
             let Ok(status) = StatusCode::from_u16(status) else { panic!("{status}") };
             let body = serde_json::json!({ "code": code, "detail": detail }).to_string();
             assert_eq!(Refusal::read(status, body.as_bytes(), None).to_string(), said);
+        }
+    }
+
+    #[test]
+    fn invalid_body_is_reported_with_the_name_of_its_file() {
+        let unknown = "The body is invalid: unknown field `color` at line 1 column 40.";
+        for (code, detail, has_same_positions, said) in [
+            ("body-invalid", unknown, true, "feed.json is invalid: unknown field `color` at line 1 column 40."),
+            ("body-invalid", unknown, false, "feed.json is invalid: unknown field `color`."),
+            ("body-invalid", "The body must be a JSON object.", true, "The body must be a JSON object."),
+            ("feed-invalid", "Invalid configuration.", false, "Invalid configuration."),
+        ] {
+            let body = serde_json::json!({ "code": code, "detail": detail }).to_string();
+            let refusal = Refusal::read(StatusCode::BAD_REQUEST, body.as_bytes(), None);
+            let error = ClientError::Refused(Box::new(refusal)).naming_file(Path::new("feed.json"), has_same_positions);
+            assert_eq!(error.to_string(), said);
         }
     }
 

@@ -216,7 +216,7 @@ mod tests {
         std::fs::write(&path, r#"[{"kind":"value","column":"companyName","found":"a","to":"b"}]"#)?;
         assert!(read(&path, None).is_ok() && read(&path, Some(LayoutName::Enrolment)).is_ok());
         let Err(CliError::Arguments(message)) = read(&path, Some(LayoutName::Learners)) else { panic!("accepted") };
-        assert!(message.ends_with("does not have: use one of `rollcall template`"), "{message}");
+        assert!(message.ends_with("does not have: use a column of `rollcall template --layout learners`"), "{message}");
         Ok(())
     }
 }

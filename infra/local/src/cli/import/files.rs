@@ -1,4 +1,5 @@
-//! Writes files that are either complete or absent: they are written under another name, synced to disk, and then renamed.
+//! Writes files that are either complete or absent: they are written under another name, synced to disk, and then renamed. Links, devices and
+//! pipes are written to directly.
 
 use std::{
     ffi::OsString,
@@ -21,6 +22,10 @@ pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
+    }
+    // Renaming a file would replace the link, the device or the pipe itself.
+    if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+        return fs::File::create(path)?.write_all(bytes);
     }
     let partial = Partial::of(path);
     let mut file = fs::File::create(&partial.0)?;
@@ -142,6 +147,22 @@ mod tests {
         write(&path, b"2")?;
         assert_eq!(fs::read(&path)?, b"2");
         assert_eq!(fs::read_dir(dir.path().join("a"))?.count(), 1);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn link_is_written_through_and_not_replaced() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        fs::write(dir.path().join("old"), "longer than the new content")?;
+        for (target, content) in [("old", "new"), ("absent", "new"), ("/dev/null", "")] {
+            let link = dir.path().join("link");
+            std::os::unix::fs::symlink(target, &link)?;
+            write(&link, b"new")?;
+            assert!(fs::symlink_metadata(&link)?.is_symlink(), "{target}");
+            assert_eq!(fs::read_to_string(&link)?, content, "{target}");
+            fs::remove_file(&link)?;
+        }
         Ok(())
     }
 

@@ -266,7 +266,7 @@ fn refused_file(error: &CliError, source: &SourceFile, args: &ImportArgs, langua
 
 /// Cancels an interrupted import, unless it has begun to write users or waits at its feed's brake: otherwise, the next command would carry it
 /// out. Returns its status, or `None` if there is no response within [`CANCEL_WITHIN`] or before another interrupt.
-async fn cancel(client: &Client, import_id: &str) -> Option<ImportStatus> {
+pub(super) async fn cancel(client: &Client, import_id: &str) -> Option<ImportStatus> {
     let cancelled = async {
         let import = client.import(import_id).await?;
         if import.status.is_ended() || import.status == ImportStatus::Importing || !import.held.is_empty() {

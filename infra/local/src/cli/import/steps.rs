@@ -65,6 +65,8 @@ impl ImportSteps<'_> {
         let import = self.watch(&import_id).await?;
         let (import_id, import) =
             if self.accepts_suggestions { self.accept(import_id, import, output).await? } else { (import_id, import) };
+        // What is written from here on must not be erased by the bar.
+        self.progress.clear();
         if let Some(failure) = &import.failure {
             let advice = match (failure.retryable, self.memory.is_on_disk()) {
                 (true, true) => " The same command resumes it.".to_owned(),
@@ -90,7 +92,6 @@ impl ImportSteps<'_> {
             report.safe_suggestions =
                 self.safe_suggestions(report.import_id.as_deref().unwrap_or_default()).await?.len();
         }
-        self.progress.clear();
         let shown = show(report, output)?;
         if !is_to_be_retried(&import) {
             self.memory.forget();

@@ -2,7 +2,10 @@
 
 mod report;
 
-use std::io::{IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    sync::OnceLock,
+};
 
 use jiff::SignedDuration;
 use rollcall_domain::{
@@ -16,6 +19,7 @@ use super::{
     client::{Client, ClientError, ImportFilter, ImportResponse, UndoRowResponse},
     error::CliError,
     exit::Exit,
+    import,
     output::Output,
     progress::Progress,
     question,
@@ -30,19 +34,59 @@ const OPEN_AT_MOST: SignedDuration = SignedDuration::from_hours(7 * 24);
 const ROWS_MAX: usize = 1_000;
 
 pub(super) async fn run(args: &UndoArgs, global: &Global, output: &mut Output) -> Result<Exit, CliError> {
-    check_confirmation(args, std::io::stdin().is_terminal())?;
+    check_confirmation(args, io::stdin().is_terminal())?;
     let session = Session::open(global, output).await?;
-    let progress = Progress::new(output.has_bars);
+    let run = Run::new(session.client(), args, Progress::new(output.has_bars), question::ask);
     let ended = tokio::select! {
-        ended = undo(session.client(), args, &progress, output) => ended,
-        () = signal::interrupted() => {
-            output.note("Interrupted. The same command continues the undo.");
-            Ok(Exit::Interrupted)
-        }
+        ended = undo(&run, output) => Some(ended),
+        () = signal::interrupted() => None,
     };
-    progress.clear();
+    run.progress.clear();
+    let ended = match ended {
+        Some(ended) => ended,
+        None => Ok(interrupt(&run, output).await),
+    };
     session.close().await;
     ended
+}
+
+/// A function that asks a question, and returns `true` if the answer is yes.
+type Asker = fn(&str) -> io::Result<bool>;
+
+/// A run of the command.
+struct Run<'a> {
+    client: &'a Client,
+    args: &'a UndoArgs,
+    progress: Progress,
+    ask: Asker,
+    /// The undo that this run has requested. One that was requested earlier is not cancelled, even if this run is not confirmed.
+    own_undo: OnceLock<String>,
+}
+
+impl<'a> Run<'a> {
+    fn new(client: &'a Client, args: &'a UndoArgs, progress: Progress, ask: Asker) -> Self {
+        Self { client, args, progress, ask, own_undo: OnceLock::new() }
+    }
+
+    async fn watch(&self, undo_id: &str) -> Result<ImportResponse, CliError> {
+        let import = watch(self.client, undo_id, &self.progress, Pace::default()).await;
+        // What is written next must not be erased by the bar.
+        self.progress.clear();
+        import
+    }
+}
+
+/// Cancels the undo that this run has requested, unless it has begun to write users, and reports the outcome.
+async fn interrupt(run: &Run<'_>, output: &mut Output) -> Exit {
+    let status = match run.own_undo.get() {
+        Some(undo_id) => import::cancel(run.client, undo_id).await,
+        None => None,
+    };
+    output.note(match status {
+        Some(ImportStatus::Cancelled) => "Interrupted: the undo was cancelled. Nothing was undone.",
+        _ => "Interrupted. The same command continues the undo.",
+    });
+    Exit::Interrupted
 }
 
 /// Returns an error if the command would have to ask for confirmation but cannot.
@@ -55,7 +99,8 @@ fn check_confirmation(args: &UndoArgs, is_terminal: bool) -> Result<(), CliError
     Err(CliError::Arguments(format!("{obstacle}; pass --yes to undo without a question, or --dry-run for a preview")))
 }
 
-async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mut Output) -> Result<Exit, CliError> {
+async fn undo(run: &Run<'_>, output: &mut Output) -> Result<Exit, CliError> {
+    let &Run { client, args, .. } = run;
     let before = client.import(&args.import_id).await?;
     if args.dry_run && before.undo_status == Some(ImportStatus::Failed) {
         // The request would retry the undo, which may have been confirmed.
@@ -73,28 +118,39 @@ async fn undo(client: &Client, args: &UndoArgs, progress: &Progress, output: &mu
         }
         requested => requested?,
     };
-    // An undo that was started earlier is not cancelled, even if this command is not confirmed.
     let is_own = before.undone_by.as_deref() != Some(undo_id.as_str());
-    let mut import = watch(client, &undo_id, progress, Pace::default()).await?;
+    if is_own {
+        _ = run.own_undo.set(undo_id.clone());
+    }
+    let mut import = run.watch(&undo_id).await?;
     if import.status == ImportStatus::AwaitingConfirmation {
         if !args.json {
             let since = imports_since(client, &before).await?;
             report::write_since(&since, client.language(), output)?;
         }
-        let is_confirmed = !args.dry_run && (args.yes || ask(client, &import, &undo_id, args, output).await?);
+        let is_confirmed = !args.dry_run && (args.yes || ask(run, &import, &undo_id, output).await?);
         if is_confirmed {
             client.confirm(&undo_id, false).await?;
-            import = watch(client, &undo_id, progress, Pace::default()).await?;
+            import = run.watch(&undo_id).await?;
         } else {
             let report = gather(client, args, undo_id.clone(), &import, true).await?;
             if is_own {
                 client.cancel(&undo_id).await?;
             }
             show(&report, args, output)?;
-            return Ok(if args.dry_run { report.exit() } else { Exit::Refused });
+            if args.dry_run {
+                return Ok(report.exit());
+            }
+            output.note(&if is_own {
+                "Nothing was undone.".to_owned()
+            } else {
+                format!(
+                    "Nothing was undone. The undo {undo_id}, which was requested earlier, still awaits confirmation."
+                )
+            });
+            return Ok(Exit::Refused);
         }
     }
-    progress.clear();
     if let Some(failure) = &import.failure {
         output.error(&failure.detail);
     }
@@ -129,20 +185,15 @@ async fn imports_since(client: &Client, undone: &ImportResponse) -> Result<Vec<S
 }
 
 /// Shows the preview and asks for confirmation. Returns `true` if the answer is yes.
-async fn ask(
-    client: &Client,
-    import: &ImportResponse,
-    undo_id: &str,
-    args: &UndoArgs,
-    output: &mut Output,
-) -> Result<bool, CliError> {
+async fn ask(run: &Run<'_>, import: &ImportResponse, undo_id: &str, output: &mut Output) -> Result<bool, CliError> {
+    let &Run { client, args, ask, .. } = run;
     let report = gather(client, args, undo_id.to_owned(), import, true).await?;
     report.write_text(output.paint, &mut output.out)?;
     output.out.flush()?;
     let values =
         [("removed", Value::Number(import.summary.removed)), ("restored", Value::Number(import.summary.updated))];
     let question = messages::UNDO_QUESTION.format(client.language(), &values);
-    let asked = tokio::task::spawn_blocking(move || question::ask(&question)).await.map_err(std::io::Error::other);
+    let asked = tokio::task::spawn_blocking(move || ask(&question)).await.map_err(io::Error::other);
     asked.flatten().map_err(CliError::Answer)
 }
 

@@ -150,7 +150,7 @@ impl Report {
     }
 }
 
-/// Writes the completed imports that are newer than the one to undo, with advice on what to do if one of them was right.
+/// Writes the completed imports that are newer than the one to undo, with advice on what to do if one of them was correct.
 pub(super) fn write_since(since: &[String], language: Language, output: &mut Output) -> io::Result<()> {
     if since.is_empty() {
         return Ok(());

@@ -94,6 +94,14 @@ fn args(dry_run: bool, json: bool) -> UndoArgs {
     UndoArgs { import_id: "01".to_owned(), dry_run, yes: !dry_run, json }
 }
 
+fn run<'a>(client: &'a Client, args: &'a UndoArgs, ask: Asker) -> Run<'a> {
+    Run::new(client, args, Progress::new(false), ask)
+}
+
+fn no_question(question: &str) -> io::Result<bool> {
+    panic!("{question}")
+}
+
 fn summary(skipped: u64) -> Document {
     json!({ "created": 0, "updated": 2, "removed": 48, "disabled": 0, "skipped": skipped, "failed": 0, "course_assignments": 0,
             "course_assignments_removed": 113, "invitations": 0 })
@@ -118,7 +126,7 @@ async fn dry_run_does_not_continue_an_undo_that_failed() -> Result<(), Box<dyn E
         .route("/imports/{id}/undo", post(undo_it));
     let client = served(router).await?;
     let (mut output, _, err) = captured::output();
-    let exit = undo(&client, &args(true, true), &Progress::new(false), &mut output).await?;
+    let exit = undo(&run(&client, &args(true, true), no_question), &mut output).await?;
     assert_eq!((exit.status(), calls.lock().unwrap().len()), (1, 0));
     assert!(err.text().contains("the undo 02 of this import has failed"), "{}", err.text());
     Ok(())
@@ -129,7 +137,7 @@ async fn undo_is_confirmed_and_reports_what_is_kept() -> Result<(), Box<dyn Erro
     let (router, calls) = api(summary(1), one_skipped());
     let client = served(router).await?;
     let (mut output, out, _) = captured::output();
-    let exit = undo(&client, &args(false, false), &Progress::new(false), &mut output).await?;
+    let exit = undo(&run(&client, &args(false, false), no_question), &mut output).await?;
     assert_eq!(exit.status(), 4);
     assert_eq!(*calls.lock().unwrap(), ["undo", "confirm"]);
     let text = out.text();
@@ -161,11 +169,44 @@ async fn preview_writes_nothing_and_is_cancelled() -> Result<(), Box<dyn Error>>
     let (router, calls) = api(summary(0), json!([]));
     let client = served(router).await?;
     let (mut output, out, _) = captured::output();
-    let exit = undo(&client, &args(true, true), &Progress::new(false), &mut output).await?;
+    let exit = undo(&run(&client, &args(true, true), no_question), &mut output).await?;
     assert_eq!((exit.status(), calls.lock().unwrap().clone()), (0, vec!["undo".to_owned(), "cancel".to_owned()]));
     let document: Document = serde_json::from_str(&out.text())?;
     assert_eq!((&document["dry_run"], &document["summary"]["removed"]), (&json!(true), &json!(48)), "{document}");
     assert_eq!((&document["import_id"], &document["undoes"]), (&json!("02"), &json!("01")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn undo_that_is_not_confirmed_is_cancelled_and_says_so() -> Result<(), Box<dyn Error>> {
+    let (router, calls) = api(summary(0), json!([]));
+    let client = served(router).await?;
+    let (mut output, out, err) = captured::output();
+    let asking = UndoArgs { yes: false, ..args(false, false) };
+    let exit = undo(&run(&client, &asking, |_| Ok(false)), &mut output).await?;
+    assert_eq!((exit, calls.lock().unwrap().clone()), (Exit::Refused, vec!["undo".to_owned(), "cancel".to_owned()]));
+    assert!(out.text().contains("right.csv"), "{}", out.text());
+    assert_eq!(err.text(), "Nothing was undone.\n");
+    Ok(())
+}
+
+#[tokio::test]
+async fn interrupted_undo_is_cancelled_if_this_run_requested_it() -> Result<(), Box<dyn Error>> {
+    for (own_undo, cancelled, expected) in [
+        (Some("02"), 1, "Interrupted: the undo was cancelled. Nothing was undone.\n"),
+        (None, 0, "Interrupted. The same command continues the undo.\n"),
+    ] {
+        let (router, calls) = api(summary(0), json!([]));
+        let client = served(router).await?;
+        let (mut output, _, err) = captured::output();
+        let args = args(false, false);
+        let run = run(&client, &args, no_question);
+        if let Some(id) = own_undo {
+            run.own_undo.set(id.to_owned())?;
+        }
+        assert_eq!(interrupt(&run, &mut output).await, Exit::Interrupted);
+        assert_eq!((calls.lock().unwrap().len(), err.text().as_str()), (cancelled, expected));
+    }
     Ok(())
 }
 

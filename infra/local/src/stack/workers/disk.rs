@@ -16,9 +16,11 @@ pub(super) async fn watch(data_dir: PathBuf) {
         let is_full = room_bytes(&data_dir).is_some_and(|bytes| bytes < ROOM_BYTES_MIN);
         let dir = data_dir.display();
         if is_full && full_for % REPORTED_EVERY == 0 {
-            tracing::error!("the disk of {dir} is full: free some space, and everything continues where it stopped");
+            tracing::error!(
+                "the disk that contains {dir} is full: free up some space, and everything continues where it stopped"
+            );
         } else if !is_full && full_for > 0 {
-            tracing::warn!("the disk of {dir} has free space again");
+            tracing::warn!("the disk that contains {dir} has free space again");
         }
         full_for = if is_full { full_for + 1 } else { 0 };
         sleep(CHECKED_EVERY).await;

@@ -13,7 +13,7 @@ use rollcall_embedded::{ACCOUNT, REGION, ses::SesServer};
 use serde_json::{Value, json};
 use tokio::{
     sync::{mpsc::UnboundedReceiver, watch},
-    task::JoinSet,
+    task::{AbortHandle, JoinSet},
     time::sleep,
 };
 
@@ -111,12 +111,22 @@ enum Delivery {
     Stopped,
 }
 
-/// Invokes a function on a separate task, so that a panic counts as a failed invocation and does not end the worker.
+/// Invokes a function on a separate task, so that a panic counts as a failed invocation and does not end the worker. If the worker is
+/// stopped, the invocation is aborted, so that it does not take another lease.
 async fn invoke(invoker: &Arc<Invoker>, function: EventFunction, event: Value) -> Result<Value, InvokeError> {
     let invoker = Arc::clone(invoker);
     let time_left = Target::from(function).timeout();
     let running = tokio::spawn(async move { invoker.invoke(function, event, time_left).await });
+    let _abort = AbortOnDrop(running.abort_handle());
     running.await.unwrap_or_else(|panicked| Err(InvokeError::Failed(Box::new(panicked))))
+}
+
+struct AbortOnDrop(AbortHandle);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// Delivers an event, and tries again while the function is not available. As in Lambda's asynchronous event queue, this does not count as
