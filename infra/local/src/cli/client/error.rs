@@ -115,6 +115,7 @@ impl ClientError {
 
     /// Returns the error with the name of a file in place of the body that was created from it. Omits the position in the body, unless it is
     /// that in the file.
+    #[must_use]
     pub fn naming_file(self, path: &Path, has_same_positions: bool) -> Self {
         match self {
             Self::Refused(mut refusal) if refusal.code == "body-invalid" => {
