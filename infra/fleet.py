@@ -263,15 +263,19 @@ def alarms_of(stack):
 def soak(canary, seconds):
     """Watches the canary's alarms for a time, before the others are deployed. An alarm makes the canary fail."""
     end = time.monotonic() + seconds
-    alarms = alarms_of(canary)
-    # Without names, CloudWatch would return the alarms of all stacks.
-    while alarms and time.monotonic() < end and not canary.has_failed:
-        time.sleep(min(15, max(0, end - time.monotonic())))
-        found = canary.client("cloudwatch").describe_alarms(AlarmNames=alarms, StateValue="ALARM")
-        names = [one["AlarmName"] for one in found["MetricAlarms"]]
-        if names:
-            canary.fail(f"deployed, but in alarm: {', '.join(names)}")
-            print(f"{canary.section}: {canary.result}", flush=True)
+    try:
+        alarms = alarms_of(canary)
+        # Without names, CloudWatch would return the alarms of all stacks.
+        while alarms and time.monotonic() < end and not canary.has_failed:
+            time.sleep(min(15, max(0, end - time.monotonic())))
+            found = canary.client("cloudwatch").describe_alarms(AlarmNames=alarms, StateValue="ALARM")
+            names = [one["AlarmName"] for one in found["MetricAlarms"]]
+            if names:
+                canary.fail(f"deployed, but in alarm: {', '.join(names)}")
+    except (BotoCoreError, ClientError) as error:
+        canary.fail(f"deployed, but its alarms cannot be listed: {error}")
+    if canary.has_failed:
+        print(f"{canary.section}: {canary.result}", flush=True)
 
 
 def clean_up(stacks):
@@ -314,7 +318,7 @@ def deploy_all(stacks, options):
     if canary.change_set:
         print(f"\ncanary: {canary.section}", flush=True)
         deploy(canary)
-        if any(one.change_set for one in others):
+        if not canary.has_failed and any(one.change_set for one in others):
             soak(canary, options.soak)
 
     def unless_failed(stack):

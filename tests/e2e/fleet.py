@@ -84,6 +84,7 @@ def main():
     below_the_table(module)
     explained(module)
     soaked(module)
+    unlisted(module)
     with tempfile.TemporaryDirectory() as folder:
         emulator = Emulator(folder)
         try:
@@ -284,6 +285,23 @@ def soaked(module):
         want(what, found == expected and stacks[0].has_failed == is_stopped, found)
         # By default, AWS returns alarms in every state.
         want("… and only its active alarms are requested", questions and set(questions) == {"ALARM"}, questions)
+
+
+def unlisted(module):
+    """Tests that the canary fails if its alarms, or their states, cannot be listed."""
+    alarm = {"ResourceType": "AWS::CloudWatch::Alarm", "PhysicalResourceId": "rollcall-acme-SweepErrorsAlarm-1"}
+
+    def denied(**_):
+        raise module.ClientError({"Error": {"Code": "AccessDenied", "Message": "not authorized"}}, "List")
+
+    for calls in (
+        {"list_stack_resources": denied},
+        {"list_stack_resources": lambda **_: {"StackResourceSummaries": [alarm]}, "describe_alarms": denied},
+    ):
+        stack = stack_with(module, **calls)
+        module.soak(stack, 0.2)
+        want("a canary whose alarms cannot be listed has failed",
+             stack.has_failed and "its alarms cannot be listed: " in stack.result and "AccessDenied" in stack.result, stack)
 
 
 if __name__ == "__main__":

@@ -90,6 +90,7 @@ mod tests {
         ] {
             let mut request = Request::new(Body::Empty);
             request.headers_mut().insert("idempotency-key", HeaderValue::from_bytes(key.as_bytes()).unwrap());
+            assert_eq!(idempotency_key(&request).is_ok(), is_valid, "{key:?}");
             assert_eq!(idempotency_key(&request).ok().flatten(), is_valid.then_some(key), "{key:?}");
         }
     }

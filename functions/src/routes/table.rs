@@ -327,11 +327,11 @@ pub const ROUTES: [Route; 38] = [
     Route {
         description: "An undo is a separate import, whose rows come from the results of this one: it removes the users that the import \
                       created, restores the values that it changed and removes the courses that it assigned, but keeps everything that was \
-                      changed since. By default, and without a body, it waits for confirmation, so that its rows can be reviewed. Only a completed \
-                      import can be undone, or one that failed after rows were written. Repeating the request returns the same undo while \
-                      it is in progress, and retries an undo that failed; an undo that ended without writing anything is replaced. \
-                      Confirming or retrying an undo also requires the scope `imports:undo`. Results are retained for 30 days; after that, \
-                      an undo is rejected with `results-gone`.",
+                      changed since. By default, and without a body, it waits for confirmation, so that its rows can be reviewed. Only a \
+                      completed import can be undone, or one that failed after rows were written. Repeating the request returns the same \
+                      undo while it is in progress, and retries an undo that failed; an undo that ended without writing anything is \
+                      replaced. Confirming or retrying an undo also requires the scope `imports:undo`. Results are retained for 30 days; \
+                      after that, an undo is rejected with `results-gone`.",
         parameters: &[IMPORT_ID],
         body: Some(optional_body(Shape::of::<UndoBody>(), &[r#"{ "confirm": true }"#, "{}"])),
         responses: &[response(

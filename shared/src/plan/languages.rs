@@ -85,8 +85,9 @@ impl Languages {
         let suspicious = |(language, rows): (&String, &TagRows)| {
             let shared = rows.shared?;
             let meant = self.usual_languages(shared);
-            // A tag with a region was probably intended, unless the language is rare.
-            let is_own_region = region(language).is_some() && !shared.is_rare;
+            // A tag with a region was probably intended, unless the language is rare, as in `kr-KR` and `usa-US`, but not in `syr-SY`.
+            let is_rare = if base(language).len() == 3 { shared.is_obscure } else { shared.is_rare };
+            let is_own_region = region(language).is_some() && !is_rare;
             let has_capitals = rows.in_capitals.count > 0;
             let is_suggested = shared.is_obscure || has_capitals || self.suggests(shared);
             let counted = if rows.with_country.count > 0 && !is_own_region {
@@ -176,6 +177,7 @@ mod tests {
             (&[("AUT", ""), ("de", "")], Some(("AUT", "de", &[2]))),
             (&[("ENU", "")], Some(("ENU", "en", &[2]))),
             (&[("usa-US", "")], Some(("usa-US", "en", &[2]))),
+            (&[("syr-SY", "SY"), ("ar", "SY")], None),
             (&[("grc", ""), ("en", "")], None),
             (&[("grc", ""), ("el", "")], Some(("grc", "el", &[2]))),
             (&[("GRC", ""), ("en", "")], Some(("GRC", "el", &[2]))),

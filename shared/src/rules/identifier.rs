@@ -21,6 +21,8 @@ const MONTHS: &str = "jan feb mar apr may jun jul aug sep sept oct nov dec mrz m
     mars avr juin juil aout gen mag giu lug set ott mrt mei sty lut kwi maj cze lip sie wrz paz lis gru out";
 /// Maximum length in bytes of the short name of a month.
 const MONTH_BYTES_MAX: usize = 6;
+/// Characters between the parts of a date.
+const DATE_SEPARATORS: [char; 5] = ['-', '.', '/', ' ', '\u{a0}'];
 
 const ALLOWED: GeneralCategoryGroup =
     GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::DecimalNumber);
@@ -108,8 +110,12 @@ fn is_scientific(text: &str) -> bool {
 /// Returns `true` for a day and a month (`1-Dec`, `01. Dez`), a month and a year (`Jan-03`), or all three. Spreadsheet programs write them
 /// in place of identifiers that look like dates, such as `DEC1`.
 fn is_date(text: &str) -> bool {
+    // Few identifiers contain one.
+    if !text.contains(DATE_SEPARATORS) {
+        return false;
+    }
     let (mut months, mut numbers) = (0, 0);
-    for part in text.split(['-', '.', '/', ' ', '\u{a0}']).filter(|part| !part.is_empty()) {
+    for part in text.split(DATE_SEPARATORS).filter(|part| !part.is_empty()) {
         if is_digits(part) && matches!(part.len(), 1 | 2 | 4) {
             numbers += 1;
         } else if is_month(part) {

@@ -353,6 +353,9 @@ mod tests {
             ("anna@example.org ⁽²⁾", "anna@example.org"),
             ("anna@example.orgª", "anna@example.org"),
             ("anna@example.org①", "anna@example.org"),
+            ("Mª José Pérez <mjose.perez@example.es>", "mjose.perez@example.es"),
+            ("anna@example.org (1º ESO)", "anna@example.org"),
+            ("anna@example.org – 1º ESO", "anna@example.org"),
             ("an\u{ad}na@example.org", "anna@example.org"),
             ("anna@gmail", "anna@gmail.com"),
             ("mailto:anna@münchen.de", "anna@münchen.de"),
@@ -384,6 +387,7 @@ mod tests {
             "jose´.diaz@example.org",
             "¹anna@example.org",
             "anna@example.org¹ (work)",
+            "Mª <anna¹@example.org>",
             "anna@m².org",
         ] {
             let (address, problems) = read(text);

@@ -61,12 +61,11 @@ pub(super) fn suggest_address(text: &str) -> Option<String> {
         .chars()
         .filter(|c| !is_invisible(*c) && !matches!(c, '©' | '®' | '™' | '℠'))
         .collect();
+    let visible = with_ascii_signs(visible.trim_end_matches(is_raised));
     // Normalization would turn the number of a footnote into a digit of the address.
-    let visible = visible.trim_end_matches(is_raised);
-    if visible.contains(is_raised) {
+    if unwrap(&visible).contains(is_raised) {
         return None;
     }
-    let visible = with_ascii_signs(visible);
     let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(&visible);
     let unwrapped = strip_scheme(unwrap(&normal));
     let written = write_signs(unwrapped);

@@ -1,6 +1,6 @@
 //! Language codes that are also country codes: `se` is Northern Sami, `SE` is Sweden; `usa` is Usarufa, `USA` is the United States.
 
-use super::list::languages;
+use super::suggest::is_rare;
 
 /// Languages whose code is also a country code (or, for `uk`, is mistaken for one), if other languages are usual in that country. Each
 /// entry also lists the country and its languages. `rare` marks a language that is unlikely to be meant in a file that names the country or
@@ -61,7 +61,7 @@ impl CountryOfCode {
         let (country, usual) = entry.split_once(' ')?;
         let [has_rare, is_likely_in_capitals] = [" rare", " capitals"].map(|mark| usual.ends_with(mark));
         let usual = usual.trim_end_matches(" rare").trim_end_matches(" capitals");
-        let is_obscure = is_long && !languages().any(|language| language.has_code(code));
+        let is_obscure = is_long && is_rare(code);
         Some(Self { country, usual, is_rare: has_rare || is_long, is_likely_in_capitals, is_obscure })
     }
 

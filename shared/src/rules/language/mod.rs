@@ -277,7 +277,9 @@ mod tests {
         }
         assert_eq!(tag("").1[0].code, Code::LanguageMissing);
         // Codes that are also those of countries.
-        for (text, suggestions) in [("BEL", &["be", "nl", "fr"][..]), ("per", &["fa", "es"]), ("MAC", &["mk", "zh"])] {
+        for (text, suggestions) in
+            [("BEL", &["be", "nl", "fr"][..]), ("bel", &["be"]), ("per", &["fa"]), ("MAC", &["mk", "zh"])]
+        {
             assert_eq!(tag(text).1[0].suggestions, suggestions, "{text}");
         }
     }
@@ -293,11 +295,11 @@ mod tests {
 
     #[test]
     fn language_is_known_if_the_whole_text_is_its_code_tag_or_name() {
-        for text in ["en", "EN", "en_GB", "eng", "ger", "iw", "English", "Deutsch", "English (UK)", "en-UK"] {
+        for text in ["en", "EN", "en_GB", "eng", "ger", "bel", "iw", "English", "Deutsch", "English (UK)", "en-UK"] {
             assert!(is_known_language(text), "{text}");
         }
         for text in
-            ["gb", "GB", "at", "USA", "bel", "Englsh", "Swedish/English", "en/fr", "und", "xx", "not a language"]
+            ["gb", "GB", "at", "USA", "aut", "BEL", "Englsh", "Swedish/English", "en/fr", "und", "xx", "not a language"]
         {
             assert!(!is_known_language(text), "{text}");
         }
@@ -357,7 +359,10 @@ mod tests {
         // Withdrawn codes that are also country codes.
         assert_eq!(code("in").1[0].suggestions, ["id", "hi", "en"]);
         assert_eq!(code("mo").1[0].suggestions, ["ro", "zh"]);
-        assert_eq!(code("slv").1[0].suggestions, ["sl", "es"]);
+        // Three-letter codes that are also those of countries.
+        assert_eq!(code("slv").1[0].suggestions, ["sl"]);
+        assert_eq!(code("SLV").1[0].suggestions, ["sl", "es"]);
+        assert_eq!(code("grc").1[0].suggestions, ["el"]);
         assert_eq!(code("CHE").1[0].suggestions, ["ce", "de", "fr"]);
         // Codes in capitals that are more often a language than the country.
         for text in ["SV", "ET", "SL", "VI", "AF", "DE"] {

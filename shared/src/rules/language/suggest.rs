@@ -93,7 +93,7 @@ static FREQUENT_NAMES: LazyLock<Vec<&'static str>> =
 
 /// Returns the tags that were probably meant, best first. There are several only for a code that may also be that of a country.
 pub(super) fn suggest_tags(text: &str) -> Vec<String> {
-    let usual = usual_in_country(&text.to_ascii_lowercase()).map(str::to_owned);
+    let usual = usual_in_country(text).map(str::to_owned);
     suggest_tag(text).into_iter().chain(usual).collect()
 }
 
@@ -117,7 +117,7 @@ pub(super) fn is_known(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     // The code of a country says little about a person's language.
     let is_country =
-        COUNTRY_CODES.iter().any(|(country, _)| *country == lower) || usual_in_country(&lower).next().is_some();
+        COUNTRY_CODES.iter().any(|(country, _)| *country == lower) || usual_in_country(text).next().is_some();
     if text.len() > CELL_BYTES_MAX || is_country {
         return false;
     }
@@ -161,12 +161,15 @@ pub(super) fn suggest_codes(text: &str) -> Vec<&'static str> {
     });
     let usual: &'static [&'static str] =
         AMBIGUOUS_CODES.into_iter().find(|(code, _)| *code == lower).map_or(&[], |(_, usual)| usual);
-    meant.into_iter().chain(usual.iter().copied()).chain(usual_in_country(&lower)).collect()
+    meant.into_iter().chain(usual.iter().copied()).chain(usual_in_country(text)).collect()
 }
 
-/// Returns the usual languages of the country with this three-letter code, in lowercase, if the code is also that of another language.
-fn usual_in_country(code: &str) -> impl Iterator<Item = &'static str> + use<> {
-    let country = if code.len() == 3 { CountryOfCode::find(code) } else { None };
+/// Returns the usual languages of the country with this three-letter code, if the code is also that of another language. In lowercase, the
+/// code of a language that also has a two-letter code is never that of a country.
+fn usual_in_country(text: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let code = text.to_ascii_lowercase();
+    let may_be_country = code.len() == 3 && (code != text || language_of(&code).is_none_or(|own| own.len() == 3));
+    let country = if may_be_country { CountryOfCode::find(&code) } else { None };
     country.into_iter().flat_map(CountryOfCode::languages)
 }
 
@@ -183,7 +186,7 @@ fn language_of(code: &str) -> Option<&str> {
 }
 
 /// Returns `true` if only the registry contains the code.
-fn is_rare(code: &str) -> bool {
+pub(super) fn is_rare(code: &str) -> bool {
     other_code(code).is_none() && !languages().any(|language| language.has_code(code))
 }
 
