@@ -54,5 +54,5 @@ async fn person_whom_a_failed_import_added_is_disabled_when_absent() {
     assert_eq!(is_enabled(&test, "Cid").await, json!([false, null]));
     assert_eq!(is_enabled(&test, "Dan").await, json!([true, "hr"]));
     let feed = stores.feed(&FeedName::parse("hr").unwrap()).await.unwrap().unwrap();
-    assert_eq!(feed.abandoned_rosters(), [""; 0]);
+    assert!(feed.abandoned_rosters().is_empty(), "{feed:?}");
 }

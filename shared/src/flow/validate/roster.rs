@@ -7,8 +7,8 @@
 //! ```
 //!
 //! A file that failed while users were written, or that was undone, may have left people in the feed who are not on the roster before. They
-//! are on the roster of that file, so that this roster is read too. They count as people who were on the roster before and are absent from
-//! the first file.
+//! are on the roster of that file, so that this roster is read too, until a file that was planned after the last of them could have joined
+//! is completed. They count as people who were on the roster before and are absent from the first file.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::{planner::PlannedBatch, writer::PlanWriter};
 use crate::{
-    feed::{Absence, FeedFile, Missing, RosterEntry, RosterShape, read_entries, write_entry},
+    feed::{AbandonedRoster, Absence, FeedFile, Missing, RosterEntry, RosterShape, read_entries, write_entry},
     flow::{FlowError, ImportStores, companies::CompanyCache, lease::LeasedImport},
     header::Header,
     ids::{ImportId, UserKey},
@@ -47,8 +47,8 @@ pub(super) struct RosterWriter<S: ResultStore> {
     /// Number of people who were due to be disabled by the previous file, or are only on an abandoned roster, but still belong to the feed
     /// and are absent.
     not_disabled: u64,
-    /// Keys of the abandoned rosters that were read.
-    merged: Vec<String>,
+    /// The abandoned rosters that were read after the last of their people could have joined the feed.
+    merged: Vec<AbandonedRoster>,
     last_row: u64,
 }
 
@@ -196,11 +196,13 @@ impl<S: ImportStores> RosterWriter<S> {
         stores: &S,
         leased: &mut LeasedImport,
         planner: &mut Planner,
-        keys: &[String],
+        rosters: &[AbandonedRoster],
     ) -> Result<BTreeMap<UserKey, Unplanned>, FlowError> {
+        // Determined before the users are read: all those who will join the feed with a merged roster have then joined.
+        let now = stores.now();
         let mut people = BTreeMap::new();
-        let counted: &[String] = if self.feed.missing == Missing::Keep { &[] } else { keys };
-        for key in counted {
+        let counted: &[AbandonedRoster] = if self.feed.missing == Missing::Keep { &[] } else { rosters };
+        for AbandonedRoster { key, .. } in counted {
             let Some(mut roster) = RosterReader::open(stores, key).await? else { continue };
             while let Some(entries) = roster.next_entries().await? {
                 for RosterEntry { user_id, .. } in entries {
@@ -214,7 +216,7 @@ impl<S: ImportStores> RosterWriter<S> {
                 leased.renew(stores).await?;
             }
         }
-        self.merged = keys.to_vec();
+        self.merged = rosters.iter().filter(|roster| !roster.may_add_people(now)).cloned().collect();
         Ok(people)
     }
 
