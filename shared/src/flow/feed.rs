@@ -296,7 +296,8 @@ fn roster_of(import: &Import, file: &FeedFile) -> String {
 /// Removes an ended import from its feed, adds it to the next report, and resumes the waiting file. If it failed while users were written,
 /// its roster is listed: the next files look there for people who have joined the feed.
 ///
-/// The feed is read before the import: if the import is retried in between, it takes the feed again, and this write fails.
+/// The feed is read before the import: if the import is retried in between, it takes the feed again, and this write fails. If it was retried
+/// before and has ended again, nothing is written: the newer end is released separately.
 ///
 /// # Errors
 ///
@@ -316,11 +317,12 @@ pub(super) async fn release(
         let is_changed = is_same && (feed.forget(id) | feed.note_for_report(import) | abandons(feed));
         if is_changed { Change::Write(()) } else { Change::Leave(()) }
     };
-    let is_ended = move || async move {
+    let ended_at = import.finished_at();
+    let is_same_end = move || async move {
         let current = stores.import(id).await?;
-        Ok::<_, FlowError>(current.is_some_and(|import| import.status().is_ended()))
+        Ok::<_, FlowError>(current.is_some_and(|now| now.status().is_ended() && now.finished_at() == ended_at))
     };
-    match change_feed_if(stores, &file.id.name, forget, is_ended).await? {
+    match change_feed_if(stores, &file.id.name, forget, is_same_end).await? {
         Some(_) => resume_waiting(stores, &file.id).await,
         None => Ok(()),
     }
