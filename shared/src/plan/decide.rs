@@ -295,8 +295,8 @@ pub fn new_user(row: &Row, context: &PlanContext<'_>) -> User {
     }
 }
 
-/// Returns the user as updated by a row whose [invitation was decided](decide_invitation) for this user. If the row was `replanned`, the history entry records the changes, because they may differ from
-/// those in the plan.
+/// Returns the user as updated by a row whose [invitation was decided](decide_invitation) for this user. If the row was `replanned`, the
+/// history entry records the changes, because they may differ from those in the plan.
 pub fn updated_user(row: &Row, before: &User, context: &PlanContext<'_>, replanned: bool) -> User {
     let person = &row.person;
     let (company_id, cohort_id) = membership_after(row, before);
