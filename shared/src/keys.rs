@@ -168,9 +168,17 @@ pub fn late_problems(id: &ImportId) -> String {
     format!("results/{id}/problems/late.ndjson")
 }
 
-/// Returns the key of an import's corrections. They have their own prefix because some functions are allowed to write corrections but no
-/// other results.
-pub fn corrections(id: &ImportId) -> String {
+/// Returns the key of an import's corrections; `sha256` is the hash of the list, in hexadecimal. They have their own prefix because some
+/// functions are allowed to write corrections but no other results.
+///
+/// If a feed is configured between two deliveries of the event about its file, they store different lists. They never write the same object;
+/// the import contains the hash of the list that counts.
+pub fn corrections(id: &ImportId, sha256: &str) -> String {
+    format!("results/corrections/{id}/{sha256}.json")
+}
+
+/// Returns the key under which earlier versions stored an import's corrections.
+pub fn former_corrections(id: &ImportId) -> String {
     format!("results/corrections/{id}.json")
 }
 
@@ -404,7 +412,8 @@ mod tests {
             (findings(&id, "a"), "results/i/problems/a-findings.ndjson"),
             (courses_left_out(&id, "a"), "results/i/problems/a-left-out.json"),
             (late_problems(&id), "results/i/problems/late.ndjson"),
-            (corrections(&id), "results/corrections/i.json"),
+            (corrections(&id, "a0"), "results/corrections/i/a0.json"),
+            (former_corrections(&id), "results/corrections/i.json"),
             (chunk_result(&id, 7, "a"), "results/i/chunks/000007-a.ndjson"),
             (summary(&id), "results/i/summary.json"),
         ] {

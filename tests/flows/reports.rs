@@ -201,3 +201,15 @@ async fn feed_without_addresses_sends_no_report() {
     night(&test, &["Ann"]).await;
     assert_eq!(due_after(&test, 61).await, []);
 }
+
+#[tokio::test]
+async fn report_that_a_paused_account_refuses_stops_sending_and_reaches_all_addresses_later() {
+    let test = start(json!({ "report_to": [IT, "hr@rollcall.example"] })).await;
+    night(&test, &["Ann"]).await;
+    test.stack().ses().pause(true);
+    assert_eq!(due_after(&test, 1).await, []);
+    assert_eq!(test.get("/invitations").await["status"], "stopped");
+    test.stack().ses().pause(false);
+    assert_eq!(due_after(&test, 11).await.len(), 2);
+    assert_eq!(test.get("/invitations").await["status"], "running");
+}

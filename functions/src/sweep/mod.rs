@@ -177,7 +177,7 @@ fn warn_of_stop(what: &str, is_stopped: bool, is_unavailable: bool) {
     } else if is_unavailable {
         tracing::warn!(
             sending_stopped = 1,
-            "{what} wait because SES accepts no e-mail from this stack: the log of the function send contains the error code"
+            "{what} may wait because SES recently refused e-mail from this stack: the log of the function send contains the error code"
         );
     }
 }

@@ -8,7 +8,7 @@ use rollcall_domain::stores::Environment;
 pub(crate) const ATTEMPTS_MAX: u32 = 6;
 /// Maximum number of consecutive attempts to read that return nothing because of throttling. There are more than for writes, because an
 /// import whose reads fail starts again at the beginning of its file. The pauses add up to at most 9.15 s, and those of the SDK, if calls
-/// fail as a whole, to at most 9 × 1.5 s, so that a function of the API, which is stopped after 29 s, can still respond.
+/// fail as a whole, to at most 9 × 1.5 s, so that one read ends before a function of the API is stopped, after 29 s.
 pub(crate) const READ_ATTEMPTS_MAX: u32 = 9;
 /// Maximum length of the first pause, in milliseconds. The maximum doubles with each further pause, up to [`CAP_MS`].
 const BASE_MS: u64 = 50;

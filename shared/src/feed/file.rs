@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Brake, FeedConfig, FeedId, Missing};
+use super::{AbandonedRoster, Brake, FeedConfig, FeedId, Missing};
 use crate::{ids::ImportId, import::ObjectVersion, named::named_enum};
 
 /// The position of a file among those in its feed, which are ordered by time, then by object key and version.
@@ -56,9 +56,10 @@ pub struct FeedFile {
     /// The brake limits that the file exceeds.
     #[serde(default)]
     pub held: Vec<ExceededLimit>,
-    /// Keys of the feed's [abandoned rosters](crate::feed::Feed::abandoned_rosters) whose people are on the file's roster.
+    /// The feed's [abandoned rosters](crate::feed::Feed::abandoned_rosters) whose people are on the file's roster. Those to which workers may
+    /// still have been adding people when the file was planned are not among them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub merged_rosters: Vec<String>,
+    pub merged_rosters: Vec<AbandonedRoster>,
 }
 
 impl FeedFile {
@@ -206,7 +207,7 @@ mod tests {
             base: Some("base".into()),
             roster: Some(RosterShape { after: 5, ..RosterShape::default() }),
             held: vec![ExceededLimit { limit: HeldLimit::CreatePercent, allowed: 50, found: 51, users: 51 }],
-            merged_rosters: vec!["feeds/hr/failed/a".to_owned()],
+            merged_rosters: vec![AbandonedRoster { key: "feeds/hr/failed/a".to_owned(), at: Timestamp::UNIX_EPOCH }],
             ..FeedFile::new(id, &FeedConfig::in_language(Language::English))
         }
     }

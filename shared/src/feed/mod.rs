@@ -30,7 +30,7 @@ pub use self::{
     name::FeedName,
     reports::{FeedReports, REPORT_EVERY, REPORT_QUEUED_FOR, Reportable},
     roster::{RosterEntry, read_entries, write_entry},
-    state::{Feed, NewestFile},
+    state::{AbandonedRoster, Feed, NewestFile},
 };
 
 use jiff::SignedDuration;

@@ -7,7 +7,7 @@ use super::{FeedConfig, FeedFile, FeedId, FeedName, FeedOrder, FeedReports};
 use crate::{
     corrections::CorrectionList,
     ids::ImportId,
-    import::{Import, Options},
+    import::{Import, Options, WORKERS_STOP_AFTER},
     layout::LayoutName,
     unknown::Unknown,
 };
@@ -31,7 +31,7 @@ pub struct Feed {
     #[serde(default)]
     previous: Option<NewestFile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    abandoned_rosters: Vec<String>,
+    abandoned_rosters: Vec<AbandonedRoster>,
     #[serde(default, skip_serializing_if = "FeedReports::is_empty")]
     reports: FeedReports,
     version: u64,
@@ -54,6 +54,22 @@ pub struct NewestFile {
     pub roster: String,
     /// Number of people in the roster.
     pub users: u64,
+}
+
+/// The roster of a file that failed after it began to write users, or that was undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbandonedRoster {
+    /// Key in the results bucket.
+    pub key: String,
+    /// When the file failed or was undone.
+    pub at: Timestamp,
+}
+
+impl AbandonedRoster {
+    /// Returns `true` if people on the roster may still be joining the feed, because workers on the file may be writing users.
+    pub fn may_add_people(&self, now: Timestamp) -> bool {
+        self.at + WORKERS_STOP_AFTER > now
+    }
 }
 
 impl Feed {
@@ -113,9 +129,9 @@ impl Feed {
         self.previous.as_ref()
     }
 
-    /// Keys of the rosters of files that wrote users but are not completed: they failed, or were undone. Such a file may have left people in
-    /// the feed who are not on the roster of the newest file.
-    pub fn abandoned_rosters(&self) -> &[String] {
+    /// The rosters of files that failed after they began to write users, or that were undone. Such a file may have left people in the feed
+    /// who are not on the roster of the newest file.
+    pub fn abandoned_rosters(&self) -> &[AbandonedRoster] {
         &self.abandoned_rosters
     }
 
@@ -172,36 +188,39 @@ impl Feed {
 
     /// Makes a completed file the newest one.
     pub fn complete(&mut self, file: NewestFile) {
-        self.abandoned_rosters.retain(|key| *key != file.roster);
+        self.abandoned_rosters.retain(|abandoned| abandoned.key != file.roster);
         self.previous = self.newest.replace(file);
     }
 
     /// Undoes the newest file: the one before it becomes the newest again, and `earlier` the one before that.
-    pub fn revert(&mut self, earlier: Option<NewestFile>) {
+    pub fn revert(&mut self, earlier: Option<NewestFile>, now: Timestamp) {
         let undone = self.newest.take();
         self.newest = std::mem::replace(&mut self.previous, earlier);
         if let Some(undone) = undone {
-            self.abandon(undone.roster);
+            self.abandon(AbandonedRoster { key: undone.roster, at: now });
         }
     }
 
-    /// Lists the roster of a file that wrote users but did not complete, or was undone.
+    /// Lists the roster of a file that failed after it began to write users, or that was undone. If the file was retried and has failed
+    /// again, its roster is listed with the new time.
     ///
-    /// Returns `true` if it was not listed and is not that of the newest file.
-    pub fn abandon(&mut self, roster: String) -> bool {
-        let is_newest = self.newest.as_ref().is_some_and(|newest| newest.roster == roster);
+    /// Returns `true` if it was not listed with this time and is not that of the newest file.
+    pub fn abandon(&mut self, roster: AbandonedRoster) -> bool {
+        let is_newest = self.newest.as_ref().is_some_and(|newest| newest.roster == roster.key);
         if is_newest || self.abandoned_rosters.contains(&roster) {
             return false;
         }
+        self.abandoned_rosters.retain(|abandoned| abandoned.key != roster.key);
         self.abandoned_rosters.push(roster);
         let excess = self.abandoned_rosters.len().saturating_sub(ABANDONED_ROSTERS_MAX);
         self.abandoned_rosters.drain(..excess);
         true
     }
 
-    /// Removes abandoned rosters whose people are on the roster of a file that is being completed.
-    pub fn discard_abandoned(&mut self, merged: &[String]) {
-        self.abandoned_rosters.retain(|key| !merged.contains(key));
+    /// Removes abandoned rosters whose people are on the roster of a file that is being completed. The roster of a file that was retried and
+    /// has failed again since then stays listed, because the file may have added more people.
+    pub fn discard_abandoned(&mut self, merged: &[AbandonedRoster]) {
+        self.abandoned_rosters.retain(|abandoned| !merged.contains(abandoned));
     }
 
     /// Increments the version, for the next conditional write.
@@ -302,6 +321,11 @@ mod tests {
         }
     }
 
+    /// Returns the roster of a file that failed or was undone in this second.
+    fn abandoned(id: &str, second: i64) -> AbandonedRoster {
+        AbandonedRoster { key: format!("feeds/hr/{id}/1"), at: order(second).at }
+    }
+
     /// Returns the imports of the newest file and of the one before it.
     fn files(feed: &Feed) -> [Option<&str>; 2] {
         [feed.newest(), feed.previous()].map(|file| file.map(|file| file.import_id.as_str()))
@@ -386,22 +410,22 @@ mod tests {
             feed.complete(file(id, second));
         }
         assert_eq!((files(&feed), feed.base().map(ImportId::as_str)), ([Some("c"), Some("b")], Some("c")));
-        feed.revert(Some(file("a", 1)));
+        feed.revert(Some(file("a", 1)), order(4).at);
         assert_eq!((files(&feed), feed.base().map(ImportId::as_str)), ([Some("b"), Some("a")], Some("b")));
-        feed.revert(None);
+        feed.revert(None, order(5).at);
         assert_eq!((files(&feed), feed.base().map(ImportId::as_str)), ([Some("a"), None], Some("a")));
     }
 
     #[test]
     fn rosters_of_undone_and_failed_files_are_listed_until_a_file_includes_them() {
         let mut feed = feed(FeedConfig::in_language(Language::English));
-        let roster = |id: &str| format!("feeds/hr/{id}/1");
+        let roster = |id: &str| abandoned(id, 3);
         let complete = |feed: &mut Feed, id: &str, second| {
-            feed.complete(NewestFile { roster: roster(id), ..file(id, second) });
+            feed.complete(NewestFile { roster: roster(id).key, ..file(id, second) });
         };
         complete(&mut feed, "a", 1);
         complete(&mut feed, "b", 2);
-        feed.revert(None);
+        feed.revert(None, order(3).at);
         assert!(feed.abandon(roster("c")) && !feed.abandon(roster("c")) && !feed.abandon(roster("a")));
         assert_eq!(feed.abandoned_rosters(), [roster("b"), roster("c")]);
         // A failed file is retried.
@@ -417,6 +441,25 @@ mod tests {
             (feed.abandoned_rosters().len(), &feed.abandoned_rosters()[0]),
             (ABANDONED_ROSTERS_MAX, &roster("0"))
         );
+    }
+
+    #[test]
+    fn roster_of_a_file_that_failed_again_is_listed_although_a_held_file_includes_the_first_attempt() {
+        let mut feed = feed(FeedConfig::in_language(Language::English));
+        assert!(feed.abandon(abandoned("failed", 1)));
+        let merged_by_the_held_file = feed.abandoned_rosters().to_vec();
+        assert!(feed.abandon(abandoned("failed", 200)));
+        assert_eq!(feed.abandoned_rosters(), [abandoned("failed", 200)]);
+        feed.discard_abandoned(&merged_by_the_held_file);
+        feed.complete(file("held", 2));
+        assert_eq!(feed.abandoned_rosters(), [abandoned("failed", 200)]);
+    }
+
+    #[test]
+    fn abandoned_roster_may_add_people_until_the_workers_on_its_file_have_stopped() {
+        for (second, expected) in [(100, true), (159, true), (160, false)] {
+            assert_eq!(abandoned("failed", 100).may_add_people(order(second).at), expected, "{second}");
+        }
     }
 
     #[test]

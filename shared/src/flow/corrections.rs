@@ -1,4 +1,5 @@
-//! An import's corrections: an object among its results, written once.
+//! An import's corrections: an object among its results. The key contains the hash of the list, so that no worker replaces the list that
+//! an import names.
 
 use super::{
     FlowError,
@@ -14,7 +15,8 @@ use crate::{
 
 const WHAT: &str = "list of corrections";
 
-/// Stores the list for an import that is about to be created. Returns the digest for the import's item, or `None` if the list is empty.
+/// Stores the list for an import that is about to be created or validated. Returns the digest for the import's item, or `None` if the list
+/// is empty.
 pub async fn store(
     results: &impl ResultStore,
     id: &ImportId,
@@ -22,8 +24,8 @@ pub async fn store(
 ) -> Result<Option<CorrectionDigest>, FlowError> {
     let (bytes, digest) =
         list.to_stored().map_err(|source| FlowError::Unencodable { what: WHAT, source: source.into() })?;
-    if digest.is_some() {
-        write_all(results, &keys::corrections(id), "application/json", bytes).await?;
+    if let Some(digest) = &digest {
+        write_all(results, &keys::corrections(id, &digest.sha256), "application/json", bytes).await?;
     }
     Ok(digest)
 }
@@ -32,10 +34,13 @@ pub async fn store(
 ///
 /// # Errors
 ///
-/// [`FlowError::Missing`] if the list was deleted or replaced.
+/// [`FlowError::Missing`] if the list was deleted.
 pub async fn load(results: &impl ResultStore, import: &Import) -> Result<CorrectionList, FlowError> {
     let Some(digest) = import.corrections() else { return Ok(CorrectionList::default()) };
-    let bytes = read_all(results, &keys::corrections(import.id()), 0, None).await?;
+    let bytes = match read_all(results, &keys::corrections(import.id(), &digest.sha256), 0, None).await? {
+        None => read_all(results, &keys::former_corrections(import.id()), 0, None).await?,
+        found => found,
+    };
     let bytes = bytes.filter(|bytes| digest.is_of(bytes)).ok_or(FlowError::Missing { what: WHAT })?;
     serde_json::from_slice(&bytes).map_err(|source| FlowError::Undecodable { what: WHAT, source: source.into() })
 }

@@ -20,7 +20,7 @@ use super::{
     update::{Change, TRIES_MAX, change_feed_if, replace, update},
 };
 use crate::{
-    feed::{Feed, FeedFile, FeedId, FeedName, FeedOrder, NewestFile},
+    feed::{AbandonedRoster, Feed, FeedFile, FeedId, FeedName, FeedOrder, NewestFile},
     flow::corrections,
     ids::ImportId,
     import::{Import, ImportStatus, Options},
@@ -248,7 +248,7 @@ pub(super) async fn complete(
         .release_with_feed(stores, &feed_id, |feed, import| {
             feed.forget(import.id());
             match import.undoes() {
-                Some(undoes) if feed.base() == Some(undoes) => feed.revert(earlier.clone()),
+                Some(undoes) if feed.base() == Some(undoes) => feed.revert(earlier.clone(), now),
                 Some(_) => {}
                 None => {
                     let merged = import.feed().map(|file| file.merged_rosters.as_slice());
@@ -296,7 +296,8 @@ fn roster_of(import: &Import, file: &FeedFile) -> String {
 /// Removes an ended import from its feed, adds it to the next report, and resumes the waiting file. If it failed while users were written,
 /// its roster is listed: the next files look there for people who have joined the feed.
 ///
-/// The feed is read before the import: if the import is retried in between, it takes the feed again, and this write fails.
+/// The feed is read before the import: if the import is retried in between, it takes the feed again, and this write fails. If it was retried
+/// before and has ended again, nothing is written: the newer end is released separately.
 ///
 /// # Errors
 ///
@@ -307,18 +308,21 @@ pub(super) async fn release(
 ) -> Result<(), FlowError> {
     let Some(file) = import.feed() else { return Ok(()) };
     let id = import.id();
+    let failed_at = import.finished_at().filter(|_| import.has_abandoned_roster());
+    let abandoned = failed_at.map(|at| AbandonedRoster { key: roster_of(import, file), at });
     let forget = |feed: &mut Feed| {
         // The feed may have been deleted, and another one may have its name.
         let is_same = feed.id() == file.id;
-        let abandons = |feed: &mut Feed| import.has_abandoned_roster() && feed.abandon(roster_of(import, file));
+        let abandons = |feed: &mut Feed| abandoned.clone().is_some_and(|roster| feed.abandon(roster));
         let is_changed = is_same && (feed.forget(id) | feed.note_for_report(import) | abandons(feed));
         if is_changed { Change::Write(()) } else { Change::Leave(()) }
     };
-    let is_ended = move || async move {
+    let ended_at = import.finished_at();
+    let is_same_end = move || async move {
         let current = stores.import(id).await?;
-        Ok::<_, FlowError>(current.is_some_and(|import| import.status().is_ended()))
+        Ok::<_, FlowError>(current.is_some_and(|now| now.status().is_ended() && now.finished_at() == ended_at))
     };
-    match change_feed_if(stores, &file.id.name, forget, is_ended).await? {
+    match change_feed_if(stores, &file.id.name, forget, is_same_end).await? {
         Some(_) => resume_waiting(stores, &file.id).await,
         None => Ok(()),
     }

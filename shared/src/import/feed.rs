@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{IllegalTransition, Import, ImportStatus};
 use crate::{
-    feed::{ExceededLimit, FeedFile, FeedOrder, HELD_WITHIN, RosterShape},
+    feed::{AbandonedRoster, ExceededLimit, FeedFile, FeedOrder, HELD_WITHIN, RosterShape},
     ids::ImportId,
     problem::Language,
 };
@@ -87,7 +87,7 @@ impl Import {
     }
 
     /// Records the abandoned rosters of the feed whose people are on the file's roster.
-    pub fn record_merged(&mut self, merged_rosters: Vec<String>) {
+    pub fn record_merged(&mut self, merged_rosters: Vec<AbandonedRoster>) {
         if let Some(file) = &mut self.feed {
             file.merged_rosters = merged_rosters;
         }
@@ -252,7 +252,7 @@ mod tests {
             base: Some("base".into()),
             roster: Some(shape),
             held,
-            merged_rosters: vec!["feeds/hr/failed/a".to_owned()],
+            merged_rosters: vec![AbandonedRoster { key: "feeds/hr/failed/a".to_owned(), at: Timestamp::UNIX_EPOCH }],
             ..file_of_feed()
         };
         import.record_merged(expected.merged_rosters.clone());

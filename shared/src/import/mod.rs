@@ -40,6 +40,7 @@ mod progress;
 mod status;
 mod undo;
 
+pub(crate) use self::undo::WORKERS_STOP_AFTER;
 pub use self::{
     chain::{Correcting, NotCorrectable},
     due::UPLOAD_LOOKED_FOR_AFTER,

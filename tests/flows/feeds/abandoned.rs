@@ -54,5 +54,28 @@ async fn person_whom_a_failed_import_added_is_disabled_when_absent() {
     assert_eq!(is_enabled(&test, "Cid").await, json!([false, null]));
     assert_eq!(is_enabled(&test, "Dan").await, json!([true, "hr"]));
     let feed = stores.feed(&FeedName::parse("hr").unwrap()).await.unwrap().unwrap();
-    assert_eq!(feed.abandoned_rosters(), [""; 0]);
+    assert!(feed.abandoned_rosters().is_empty(), "{feed:?}");
+}
+
+#[tokio::test]
+async fn feed_that_retains_absent_people_discards_the_roster_of_an_undone_file() {
+    let test = start(json!({ "missing": "keep" })).await;
+    night(&test, people(["Ann", "Bea"])).await;
+    let wrong = night(&test, people(["Ann", "Bea", "Cid"])).await;
+    let signs_in = json!({ "email": "cid@example.org" });
+    assert_eq!(test.status(Method::POST, "/sign-ins", Some(signs_in)).await, 202);
+    let path = format!("/imports/{}/undo", id_of(&wrong));
+    let (status, response) = test.call(Method::POST, &path, Some(json!({ "confirm": false }))).await;
+    assert_eq!(status, StatusCode::CREATED, "{response}");
+    assert_eq!(test.settled(id_of(&response)).await["status"], "completed");
+    let stores = test.stack().clients();
+    let name = FeedName::parse("hr").unwrap();
+    let undone = stores.feed(&name).await.unwrap().unwrap();
+    assert_eq!(undone.abandoned_rosters().len(), 1, "{undone:?}");
+
+    let next = night(&test, people(["Ann", "Bea", "Dan"])).await;
+    assert_eq!((shape(&next), &next["roster"]["after"]), (json!([2, 2, 0, 0]), &json!(3)), "{next}");
+    assert_eq!(is_enabled(&test, "Cid").await, json!([true, "hr"]));
+    let feed = stores.feed(&name).await.unwrap().unwrap();
+    assert!(feed.abandoned_rosters().is_empty(), "{feed:?}");
 }

@@ -1,5 +1,7 @@
 //! Rows that corrections leave out of a feed's file, and corrections files.
 
+use rollcall_domain::corrections::CorrectionList;
+
 use super::*;
 
 #[tokio::test]
@@ -94,4 +96,20 @@ async fn corrections_of_a_feed_are_not_applied_again_to_a_corrections_file() {
     assert_eq!(is_enabled(&test, "Cid").await, json!([false, "hr"]));
     let list = test.get(&format!("/imports/{}/corrections", id_of(&corrected))).await;
     assert_eq!(list["corrections"], json!([]), "a correction of this import begins without those of the feed");
+}
+
+#[tokio::test]
+async fn corrections_of_an_import_are_not_replaced_by_those_of_a_later_configuration() {
+    let corrections =
+        |found: &str| json!([{ "kind": "value", "column": "companyName", "found": found, "to": "Acme GmbH" }]);
+    let test = start(json!({ "corrections": corrections("Acme Ges") })).await;
+    let import = night(&test, people(["Ann"]).replace("Acme GmbH", "Acme Ges")).await;
+    assert_eq!(counts(&import), json!([1, 0, 0, 0, 0]), "{import}");
+    // A delivery of the same event that read the feed after it was configured, but does not get the import.
+    let other: CorrectionList = serde_json::from_value(json!({ "corrections": corrections("Acme") })).unwrap();
+    let stores = test.stack().clients();
+    let digest = flow::corrections::store(stores, &ImportId::from(id_of(&import)), &other).await.unwrap();
+    assert_eq!(digest.map(|digest| digest.count), Some(1));
+    let list = test.get(&format!("/imports/{}/corrections", id_of(&import))).await;
+    assert_eq!(list["corrections"][0]["found"], "Acme Ges", "{list}");
 }

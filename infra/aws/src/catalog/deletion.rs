@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     aws::Aws,
-    errors::{DYNAMODB, store_error},
     items::{COHORT, COURSE, Key, company_users_shard},
     schema::BY_COMPANY,
     transactions::Condition,
@@ -99,8 +98,7 @@ impl Aws {
         let table = self.table()?;
         let has_users = |shard| async move {
             let query = table.query_index(BY_COMPANY, company_users_shard(id, shard)).select(Select::Count).limit(1);
-            let response = query.send().await.map_err(|error| store_error(DYNAMODB, &error))?;
-            Ok::<_, StoreError>(response.count > 0)
+            Ok::<_, StoreError>(table.send_query(&query).await?.count > 0)
         };
         let shards: Vec<_> = stack.shards().map(has_users).collect();
         stream::iter(shards).buffer_unordered(READS_IN_FLIGHT).try_any(|has_users| async move { has_users }).await

@@ -40,8 +40,8 @@ pub(super) async fn check_catalog(
 /// Returns the numbers of the rows of a retried import whose company, cohort or courses no longer exist: the catalog allows deletions
 /// while an import is in the failed state.
 ///
-/// All attempts since the retry find the same rows, because nothing can be deleted from the catalog while an import is writing. An attempt
-/// from before the failure may have written some of them.
+/// All attempts since the retry find the same rows, because deletions are refused while an import is writing. An attempt from before the
+/// failure may have written some of them.
 pub(super) async fn rows_without_entries(
     stores: &impl RowStores,
     import: &Import,

@@ -282,7 +282,12 @@ async fn end_overdue(
                 let attempt = attempt.map(AttemptId::as_str).unwrap_or_default();
                 let user_id = &update.after.user_id;
                 // Counted here and not at the end of the run, which may fail before that, for example in an outage of the mail service.
-                tracing::warn!(%user_id, attempt, mails_unconfirmed = 1, "invitation of user {user_id} is unconfirmed: no event confirmed attempt {attempt}");
+                tracing::warn!(
+                    %user_id,
+                    attempt,
+                    mails_unconfirmed = 1,
+                    "invitation of user {user_id} is unconfirmed: no event confirmed attempt {attempt}"
+                );
                 enqueued.unconfirmed += 1;
             } else {
                 enqueued.expired += 1;

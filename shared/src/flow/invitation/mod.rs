@@ -18,6 +18,8 @@ pub mod report;
 pub mod send;
 mod slots;
 
+use jiff::SignedDuration;
+
 use super::{FlowError, update::TRIES_MAX};
 use crate::{
     ids::UserId,
@@ -28,6 +30,9 @@ use crate::{
 
 /// Maximum number of users to read and write together.
 const USERS_AT_ONCE: usize = 500;
+
+/// Time for which sending pauses if the mail service accepts no e-mail from the stack.
+const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
 
 /// The error if other workers keep changing the same user.
 const CONTENDED: FlowError = FlowError::Contended { what: "a user" };
@@ -87,6 +92,17 @@ async fn read_users(users: &impl UserStore, ids: &[UserId]) -> Result<ReadUsers,
         }
     }
     Ok(found)
+}
+
+/// Pauses sending because the mail service accepts no e-mail from the stack, and stops it if the account may not send.
+async fn pause_unavailable(stores: &(impl SendingStore + Environment), is_account: bool) -> Result<(), FlowError> {
+    let now = stores.now();
+    stores.record_unavailable(now).await?;
+    stores.pause_slots(now + UNAVAILABLE_FOR).await?;
+    if is_account {
+        stores.stop_sending(StopReason::Account, now).await?;
+    }
+    Ok(())
 }
 
 /// Stops sending if, in this current state, too many e-mails have bounced. Returns `true` if this call stopped it.

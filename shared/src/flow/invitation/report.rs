@@ -10,7 +10,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{enqueue::check_account, slots::OwnSlots};
+use super::{enqueue::check_account, pause_unavailable, slots::OwnSlots};
 use crate::{
     feed::{FEEDS_MAX, Feed, FeedName, Reportable},
     flow::{
@@ -60,7 +60,7 @@ pub struct EnqueuedReports {
 
 /// Enqueues the reports that are due, except those of feeds that this version cannot read. While sending is stopped, they remain due.
 ///
-/// If sending is stopped, the account is queried, because it may send again, but no invitation may be due that would resume sending.
+/// If sending is stopped, the account is queried: it may send again, and if no invitation is due, nothing else would resume sending.
 /// `rate_max` limits the account's rate, in e-mails per second.
 pub async fn enqueue(stores: &impl EnqueueReportStores, rate_max: f64) -> Result<EnqueuedReports, FlowError> {
     let now = stores.now();
@@ -232,12 +232,13 @@ async fn send_to_all(
             Ok(Some(SendOutcome::Unknown { .. })) => reported.unknown += 1,
             Ok(Some(SendOutcome::Refused { .. })) => reported.refused += 1,
             // An unverified address is not recorded as refused, so it receives reports once the account leaves the sandbox.
-            Ok(
-                Some(
-                    SendOutcome::Throttled { .. } | SendOutcome::Unavailable { .. } | SendOutcome::RecipientNotVerified,
-                )
-                | None,
-            ) => delivered.unserved.push(address.clone()),
+            Ok(Some(SendOutcome::Throttled { .. } | SendOutcome::RecipientNotVerified) | None) => {
+                delivered.unserved.push(address.clone());
+            }
+            Ok(Some(SendOutcome::Unavailable { .. })) => {
+                delivered.unserved.extend_from_slice(&addresses[index..]);
+                break;
+            }
             Err(error) => {
                 delivered.unserved.extend_from_slice(&addresses[index..]);
                 delivered.error = Some(error);
@@ -276,9 +277,9 @@ async fn send_to(
                 refuse(stores, feed.name(), address).await?;
                 break;
             }
-            Some(SendOutcome::Unavailable { code, .. }) => {
+            Some(SendOutcome::Unavailable { code, is_account }) => {
                 tracing::error!(feed = %feed.name(), code, "the mail service does not accept e-mail from this stack");
-                stores.record_unavailable(now).await?;
+                pause_unavailable(stores, *is_account).await?;
                 break;
             }
             _ => break,

@@ -7,17 +7,17 @@
 //! state, no second e-mail is sent automatically.
 
 use futures_util::{StreamExt, stream};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{
-    change_user, read_users,
+    change_user, pause_unavailable, read_users,
     slots::{CLAIM_BEFORE, OwnSlots},
     stop_after_bounces,
 };
 use crate::{
     flow::{Causes, FlowError},
     ids::AttemptId,
-    invitation::{InvitationState, LINK_LIFETIME, StopReason, Token, is_in_time},
+    invitation::{InvitationState, LINK_LIFETIME, Token, is_in_time},
     stores::{
         Email, EmailRenderer, Environment, InvitationStore, MailMessage, Mailer, MessageTags, Secrets, SendOutcome,
         SendingStore, Sleeper, Slots, UserStore, UserUpdate, UserWritten,
@@ -31,8 +31,6 @@ use crate::{
 /// Number of users in a message to process concurrently. A worker that stops leaves at most this many claims, and a slow call delays few
 /// users.
 const AT_A_TIME: usize = 3;
-/// Time for which sending pauses if the mail service accepts no e-mail from the stack.
-const UNAVAILABLE_FOR: SignedDuration = SignedDuration::from_mins(1);
 /// Maximum number of slots that may be missed for a user before the claim is given back.
 const SLOTS_MAX: usize = 8;
 
@@ -235,11 +233,7 @@ async fn record(
         SendOutcome::Unavailable { code, is_account } => {
             tracing::error!(%user_id, code, "the mail service does not accept e-mail from this stack");
             change_user(users, address, |user| give_back(user, attempt, now, now)).await?;
-            stores.record_unavailable(now).await?;
-            stores.pause_slots(now + UNAVAILABLE_FOR).await?;
-            if is_account {
-                stores.stop_sending(StopReason::Account, now).await?;
-            }
+            pause_unavailable(stores, is_account).await?;
             Ok(Done::GivenBack)
         }
         SendOutcome::Unknown { what } => {

@@ -7,8 +7,8 @@
 //! ```
 //!
 //! A file that failed while users were written, or that was undone, may have left people in the feed who are not on the roster before. They
-//! are on the roster of that file, so that this roster is read too. They count as people who were on the roster before and are absent from
-//! the first file.
+//! are on the roster of that file, so that this roster is read too, until a file that was planned after the last of them could have joined
+//! is completed. They count as people who were on the roster before and are absent from the first file.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::{planner::PlannedBatch, writer::PlanWriter};
 use crate::{
-    feed::{Absence, FeedFile, Missing, RosterEntry, RosterShape, read_entries, write_entry},
+    feed::{AbandonedRoster, Absence, FeedFile, FeedId, Missing, RosterEntry, RosterShape, read_entries, write_entry},
     flow::{FlowError, ImportStores, companies::CompanyCache, lease::LeasedImport},
     header::Header,
     ids::{ImportId, UserKey},
@@ -27,14 +27,14 @@ use crate::{
     plan::{PlanContext, Planner, Presence, is_footer, plan_missing},
     problem::{Hint, Problem},
     row::{Outcome, Reason, Row, Summary},
-    stores::{ByteSink, ByteStream, ResultStore},
+    stores::{ByteSink, ByteStream, Environment, ImportStore, ResultStore, UserStore},
 };
 
 const LINES: &str = "text/plain";
 /// Maximum number of people without a planned row to look up together.
 const UNPLANNED_AT_ONCE: usize = 500;
-/// Maximum number of absent people from abandoned rosters, each of whom takes about 150 bytes of memory. If there are more, these rosters
-/// are left to the next file, which may contain more of the people.
+/// Maximum number of people who belong to the feed, are on an abandoned roster and are absent from the file. Each takes about 150 bytes of
+/// memory. A roster that would exceed it is left to the next file, which may contain more of the people.
 const ABANDONED_MAX: usize = 50_000;
 
 pub(super) struct RosterWriter<S: ResultStore> {
@@ -47,8 +47,8 @@ pub(super) struct RosterWriter<S: ResultStore> {
     /// Number of people who were due to be disabled by the previous file, or are only on an abandoned roster, but still belong to the feed
     /// and are absent.
     not_disabled: u64,
-    /// Keys of the abandoned rosters that were read.
-    merged: Vec<String>,
+    /// The abandoned rosters that were read after the last of their people could have joined the feed.
+    merged: Vec<AbandonedRoster>,
     last_row: u64,
 }
 
@@ -89,6 +89,42 @@ impl<T: ByteStream> RosterReader<T> {
             None if self.lines.is_empty() => Ok(None),
             None => Err(malformed()),
         }
+    }
+
+    /// Reads the rest of an abandoned roster. Returns the people for whom no row is planned and who belong to the feed, or `None` if there
+    /// are more than `max`.
+    async fn read_members(
+        mut self,
+        stores: &(impl UserStore + ImportStore + Environment),
+        leased: &mut LeasedImport,
+        planner: &mut Planner,
+        feed: &FeedId,
+        max: usize,
+    ) -> Result<Option<BTreeMap<UserKey, Unplanned>>, FlowError> {
+        let mut members = BTreeMap::new();
+        while let Some(entries) = self.next_entries().await? {
+            let mut unplanned = BTreeMap::<UserKey, Unplanned>::new();
+            for RosterEntry { user_id, .. } in entries {
+                let Some(key) = user_id.key() else { continue };
+                let entry = RosterEntry { user_id, missing: 0, is_due: true };
+                unplanned.extend(Unplanned::new(planner, entry).map(|person| (key, person)));
+            }
+            let keys: Vec<UserKey> = unplanned.keys().copied().collect();
+            for part in keys.chunks(UNPLANNED_AT_ONCE) {
+                let users = stores.users_by_key(part).await?;
+                for (key, user) in part.iter().zip(users) {
+                    if user.and_then(|user| user.feed).as_ref() != Some(feed) {
+                        unplanned.remove(key);
+                    }
+                }
+                leased.renew(stores).await?;
+            }
+            members.append(&mut unplanned);
+            if members.len() > max {
+                return Ok(None);
+            }
+        }
+        Ok(Some(members))
     }
 }
 
@@ -186,35 +222,33 @@ impl<S: ImportStores> RosterWriter<S> {
         Ok(())
     }
 
-    /// Reads abandoned rosters, and returns the people for whom no row is planned. Most of them are on the newest roster as well, and most
-    /// of the others no longer belong to the feed.
+    /// Reads abandoned rosters, and returns the people for whom no row is planned and who still belong to the feed. Most of them are on the
+    /// newest roster as well.
     ///
-    /// Like people who were due but were not disabled, they are counted only if they still belong to the feed. A feed that retains absent
-    /// people does not count them, so that its roster contains only the people in the file.
+    /// A feed that retains absent people does not count them, so that its roster contains only the people in the file.
     async fn read_abandoned(
         &mut self,
         stores: &S,
         leased: &mut LeasedImport,
         planner: &mut Planner,
-        keys: &[String],
+        rosters: &[AbandonedRoster],
     ) -> Result<BTreeMap<UserKey, Unplanned>, FlowError> {
+        // Determined before the users are read: all those who will join the feed with a merged roster have then joined.
+        let now = stores.now();
         let mut people = BTreeMap::new();
-        let counted: &[String] = if self.feed.missing == Missing::Keep { &[] } else { keys };
-        for key in counted {
-            let Some(mut roster) = RosterReader::open(stores, key).await? else { continue };
-            while let Some(entries) = roster.next_entries().await? {
-                for RosterEntry { user_id, .. } in entries {
-                    let Some(user_key) = user_id.key() else { continue };
-                    let entry = RosterEntry { user_id, missing: 0, is_due: true };
-                    people.extend(Unplanned::new(planner, entry).map(|person| (user_key, person)));
-                }
-                if people.len() > ABANDONED_MAX {
-                    return Ok(BTreeMap::new());
-                }
-                leased.renew(stores).await?;
+        for abandoned in rosters {
+            if self.feed.missing != Missing::Keep
+                && let Some(roster) = RosterReader::open(stores, &abandoned.key).await?
+            {
+                let max = ABANDONED_MAX - people.len();
+                let members = roster.read_members(stores, leased, planner, &self.feed.id, max).await?;
+                let Some(members) = members else { continue };
+                people.extend(members);
+            }
+            if !abandoned.may_add_people(now) {
+                self.merged.push(abandoned.clone());
             }
         }
-        self.merged = keys.to_vec();
         Ok(people)
     }
 
