@@ -12,6 +12,15 @@ sheet.replaceSync(STYLE);
 /** Properties of all elements; `api` and `import` are attributes too. */
 const PROPERTIES = ["api", "import", "getToken", "token", "strings", "options", "lockedOptions", "hiddenOptions"];
 
+/**
+ * Sets an attribute, or removes it if there is no value.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | null | undefined} value
+ */
+export const reflect = (element, name, value) =>
+  value === null || value === undefined ? element.removeAttribute(name) : element.setAttribute(name, value);
+
 /** @abstract */
 export class PortalElement extends HTMLElement {
   static observedAttributes = ["lang", "api"];
@@ -39,12 +48,13 @@ export class PortalElement extends HTMLElement {
     this.root.adoptedStyleSheets = [sheet];
   }
 
+  /** @returns {string} */
   get api() {
     return this.getAttribute("api") ?? "";
   }
   /** Sets the attribute: frameworks assign to a property rather than to an attribute if there is one. */
-  set api(/** @type {string} */ api) {
-    this.setAttribute("api", api);
+  set api(/** @type {string | null} */ api) {
+    reflect(this, "api", api);
   }
 
   get token() {

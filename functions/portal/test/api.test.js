@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Api, mayHave } from "../src/api/client.js";
+import { Api, countRepeated, mayHave } from "../src/api/client.js";
 import { ApiRefusal, Unwanted } from "../src/api/errors.js";
 
 /** Returns an API client that gets these responses one after another; `null` is a lost response. */
@@ -130,4 +130,72 @@ test("scopes are read from tokens that can be read", () => {
     [null, true],
   ])
     assert.equal(mayHave(text, "catalog:write"), may, String(text));
+});
+
+test("a token that the page cannot get is requested again, like a lost response", async () => {
+  let failures = 2;
+  const token = async () => {
+    if (failures-- > 0) throw new TypeError("Failed to fetch");
+    return "t";
+  };
+  const { api, calls, waits } = apiWith([{ body: { ok: true } }], { token });
+  assert.deepEqual(await api.request("GET", "/x"), { ok: true });
+  assert.deepEqual(waits, ["offline", "offline", null]);
+  assert.deepEqual(
+    calls.map(({ headers }) => headers.Authorization),
+    ["Bearer t"],
+  );
+  // What the token allows is left to the API.
+  failures = 1;
+  assert.equal(await api.may("imports:undo"), true);
+});
+
+test("a request says if it was repeated after a lost response", async () => {
+  for (const [responses, expected] of [
+    [[{}], 0],
+    [[{ status: 503 }, {}], 0],
+    [[null, {}], 1],
+    [[null, null, {}], 1],
+  ]) {
+    const { api } = apiWith(responses);
+    let repeated = 0;
+    await api.request("POST", "/invitations", { body: {}, onRepeated: () => repeated++ });
+    assert.equal(repeated, expected);
+  }
+});
+
+test("users whom a lost request has probably invited are counted as invited now", () => {
+  for (const [[queued, already_invited], shown, expected] of [
+    [[0, 5], undefined, [5, 0]],
+    // The lost request had no effect.
+    [[4, 2], undefined, [4, 2]],
+    [[0, 7], 5, [5, 2]],
+    [[0, 0], 5, [5, 0]],
+    [[3, 4], 5, [5, 2]],
+    [[5, 2], 5, [5, 2]],
+  ])
+    assert.deepEqual(
+      countRepeated({ queued, already_invited, unknown: 1 }, shown),
+      { queued: expected[0], already_invited: expected[1], unknown: 1 },
+      `${queued} ${already_invited} ${shown}`,
+    );
+});
+
+test("whether a wait has another reason than before is reported with it", async () => {
+  const { api } = apiWith([{ status: 401 }, { status: 401 }, { status: 401 }, {}], {
+    token: (() => {
+      const tokens = ["a", "a", "a", "b", "b", "c", "d"];
+      return async () => tokens.shift();
+    })(),
+  });
+  const reasons = [];
+  api.onWait = (wait, isNew) => reasons.push([wait?.kind ?? null, isNew]);
+  await api.request("GET", "/x");
+  assert.deepEqual(reasons, [
+    ["signIn", true],
+    ["signIn", false],
+    [null, true],
+    ["signIn", true],
+    [null, true],
+  ]);
 });

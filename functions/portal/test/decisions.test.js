@@ -353,6 +353,39 @@ function inviting(response, more = {}) {
   parts.dialog.set({ isOwn: true, invite: { step: "ask", counts: { queued: 3 } } });
   return { ...parts, responses, invited: parts.dialog.decisions.invite() };
 }
+
+test("a check whose response is lost is repeated as the same request", async () => {
+  const responses = {
+    "POST /imports/i1/corrections": lost(),
+    "GET /imports/i2": { body: waiting({ import_id: "i2" }) },
+  };
+  const { dialog, memory } = dialogWith(responses, { id: "i1" }, say);
+  dialog.set({ view: "review", imported: waiting(), isOwn: true });
+  const { fetch } = globalThis;
+  const keys = [];
+  globalThis.fetch = (url, options) => {
+    if (options.method === "POST") keys.push(options.headers["Idempotency-Key"]);
+    return fetch(url, options);
+  };
+  const checked = dialog.decisions.checkAgain();
+  await later();
+  responses["POST /imports/i1/corrections"] = { status: 201, body: { import_id: "i2" } };
+  dialog.api.endWaits();
+  await checked;
+  assert.deepEqual([keys.length, new Set(keys).size, typeof keys[0]], [2, 1, "string"]);
+  assert.deepEqual([dialog.imported.import_id, memory().id, noticeOf(dialog)], ["i2", "i2", undefined]);
+});
+
+test("invitations whose response was lost are counted as if it had arrived", async () => {
+  const { dialog, responses, invited } = inviting(lost());
+  await later();
+  responses["POST /invitations"] = { status: 202, body: { queued: 0, already_invited: 5 } };
+  dialog.api.endWaits();
+  await invited;
+  const { step, counts } = dialog.state.invite;
+  assert.deepEqual([step, counts.queued, counts.already_invited], ["done", 3, 2]);
+});
+
 const reported = (events) => events.filter(([name]) => name === "rollcall-invited").length;
 
 test("invitations that wait when the dialog is closed are not sent, and the reopened dialog says so", async () => {

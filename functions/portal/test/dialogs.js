@@ -15,6 +15,7 @@ export const one = (more = {}) => ({
   options: { layout: "enrolment" },
   progress: { rows_total: 5 },
   problems: { errors: 0, warnings: 0, file: [] },
+  corrections: 0,
   ...more,
   summary: { ...counts, created: 3, ...more.summary },
 });
@@ -62,6 +63,7 @@ export function dialogWith(responses, remembered = {}, say = keysIn("en")) {
     api: "https://api",
     layout: "",
     element: { options: {}, hiddenOptions: [], lockedOptions: [] },
+    kept: new Map(),
     memory: { get: () => memory, set: (next) => (memory = copy(next ?? {})) },
     token: async () => null,
     render: () => {},

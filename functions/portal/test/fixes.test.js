@@ -1,6 +1,7 @@
 // Corrections that are chosen but not sent yet.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { Dialog } from "../src/dialog/dialog.js";
 import { facts } from "../src/dialog/views/facts.js";
 import { frame } from "../src/dialog/views/frame.js";
 import { sentView } from "../src/dialog/views/sent.js";
@@ -185,4 +186,43 @@ test("an import that was completed elsewhere is not shown again because of corre
   assert.equal(made.dialog.state.view, "result");
   await reopen(made);
   assert.deepEqual([made.dialog.state.view, made.memory()], ["start", {}]);
+});
+
+test("corrections outlast a dialog that starts over in another language", async () => {
+  const { dialog, responses } = await shown({ status: "rejected" });
+  dialog.fixes.choose([company, cell]);
+  dialog.host.isOpen = () => false;
+  dialog.closed();
+  dialog.end();
+  const next = new Dialog(dialog.host, say);
+  // The browser still asks before the page is left.
+  assert.equal(next.fixes.unsent, 2);
+  const { layouts } = dialog.state;
+  responses["GET /layouts"] = {
+    body: { default_layout: "enrolment", layouts: layouts.map((one) => ({ ...one, options: [] })), accepts: ["csv"] },
+  };
+  dialog.host.isOpen = () => true;
+  await next.open();
+  await settled();
+  assert.deepEqual([next.state.view, chosen({ dialog: next }), next.fixes.unsent], ["result", [company, cell], 2]);
+});
+
+test("no more suggestions are accepted at once than can be sent", async () => {
+  const { dialog } = await shown({ status: "rejected", corrections: 4996 });
+  const problem = (row) => ({
+    code: "email-invalid",
+    severity: "error",
+    column: "email",
+    row,
+    found: `${row}@@example.org`,
+    suggestions: [`${row}@example.org`],
+    safe: true,
+    message: "",
+  });
+  const items = [2, 3, 4, 5, 6].map(problem);
+  dialog.set({ problems: { ...dialog.state.problems, items, findings: [] } });
+  dialog.fixes.choose([cell]);
+  assert.equal(dialog.fixes.safe.length, 3);
+  dialog.fixes.acceptSafe();
+  assert.deepEqual([dialog.state.fixes.size, dialog.fixes.safe.length], [4, 0]);
 });

@@ -22,7 +22,18 @@ Object.assign(globalThis, {
       this.attributes.set(name, value);
       this.attributeChangedCallback(name, old, value);
     }
+    removeAttribute(name) {
+      const old = this.getAttribute(name);
+      this.attributes.delete(name);
+      this.attributeChangedCallback(name, old, null);
+    }
+    toggleAttribute(name, isSet) {
+      if (isSet) this.attributes.set(name, "");
+      else this.attributes.delete(name);
+    }
   },
+  addEventListener: () => {},
+  removeEventListener: () => {},
   document: {
     addEventListener: () => {},
     documentElement: { lang: "en" },

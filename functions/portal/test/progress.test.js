@@ -34,3 +34,19 @@ test("while it is not known whether the file has arrived, the dialog says what i
   assert.deepEqual(shown(one({ status: "awaiting_upload" })), ["findingFile"]);
   assert.deepEqual(shown(null), ["loading"]);
 });
+
+test("an import that this tab did not start can be left while it is in progress", () => {
+  for (const isInline of [true, false]) {
+    const { dialog } = dialogWith({}, {}, say);
+    dialog.host.isInline = () => isInline;
+    const buttons = (status, isOwn) => {
+      dialog.set({ imported: one({ status, progress: { percent: 0, rows_total: null } }), isOwn });
+      return textsOf(progressView(dialog).foot).filter((text) => ["back", "cancelImport", "close"].includes(text));
+    };
+    const close = isInline ? [] : ["close"];
+    // Each button has its id and its text.
+    assert.deepEqual(buttons("importing", false), ["back", "back", ...close]);
+    assert.deepEqual(buttons("importing", true), close);
+    assert.deepEqual(buttons("validating", false), ["cancelImport", "back", "back", ...close]);
+  }
+});

@@ -373,6 +373,24 @@ test("if everyone without errors is already a user, nothing can be imported, but
   assert.deepEqual(shown({}, {}, { feed: "hr" }), ["noneValid"]);
 });
 
+test("existing users can be updated although their file has no problems", () => {
+  const { dialog } = result({});
+  const { created_at, started_by } = dialog.imported;
+  const isOffered = (more, options = {}) => {
+    const summary = { created: 0, skipped: 3 };
+    dialog.set({
+      imported: one({ created_at, started_by, status: "awaiting_confirmation", summary, options, ...more }),
+    });
+    return textsOf(reviewView(dialog).foot).includes("updateThem");
+  };
+  // The problems of a file that has none are not loaded.
+  assert.equal(dialog.state.problems.findings, null);
+  assert.deepEqual(
+    [isOffered({}), isOffered({}, { update_existing: true }), isOffered({ feed: "hr" })],
+    [true, false, false],
+  );
+});
+
 test("the review says that suspicious values can be corrected before the import", () => {
   const { dialog } = result({});
   const { created_at, started_by } = dialog.imported;

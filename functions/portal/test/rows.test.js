@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { rowsView } from "../src/dialog/views/rows.js";
 import { sayIn } from "../src/text/messages.js";
@@ -73,4 +74,41 @@ test("a search says how far it has come, and continues on request", async () => 
   await dialog.lists.more();
   await dialog.lists.more();
   assert.deepEqual(shown().slice(0, 1), ["found 1"]);
+});
+
+test("a count that is clicked twice lists its rows once", async () => {
+  globalThis.requestAnimationFrame = (done) => setTimeout(done);
+  const { dialog } = dialogWith({}, {}, sayIn("en", {}));
+  dialog.set({ imported: one({ summary: { created: 2 } }) });
+  const items = [{ row: 2 }, { row: 3 }].map((row) => ({ ...row, user: {}, courses: [] }));
+  const responses = [];
+  dialog.api.request = (_method, path) => {
+    const page = /outcome=created/.test(path) ? items : items.slice(1);
+    return new Promise((done) => responses.push(() => done({ items: page, next_cursor: null })));
+  };
+  const opened = [];
+  for (const tab of ["created", "skipped", "created", "created"]) {
+    opened.push(dialog.lists.open(tab));
+    await new Promise((done) => setTimeout(done));
+  }
+  assert.equal(responses.length, 4);
+  // The responses arrive in another order.
+  for (const respond of responses.reverse()) respond();
+  await Promise.all(opened);
+  const { tab, items: listed, isLoading } = dialog.state.rows;
+  assert.deepEqual([tab, listed.map(({ row }) => row), isLoading], ["created", [2, 3], false]);
+});
+
+test("every reason of a row has a text, for an import and for an undo", () => {
+  const read = (path) => readFileSync(new URL(`../../../shared/${path}`, import.meta.url), "utf8");
+  const texts = read("locales/en/dialog.ftl");
+  const [, reasons] = /pub enum Reason \{(.+?)\n {4}\}/s.exec(read("src/row.rs"));
+  const found = [...reasons.matchAll(/\/\/\/ (.+)\n +\w+ = "(.+)"/g)].map(([, comment, reason]) => {
+    // “In an undo: …” or “In an undo, or for a user …”
+    const [undo, isAlsoImport] = [comment.startsWith("In an undo"), comment.startsWith("In an undo, or")];
+    if (!undo || isAlsoImport) assert.match(texts, new RegExp(`^${reason} = `, "m"));
+    if (undo) assert.match(texts, new RegExp(`^why_${reason} = `, "m"));
+    return reason;
+  });
+  assert.ok(found.includes("gone") && found.includes("exists") && found.length >= 9, String(found));
 });

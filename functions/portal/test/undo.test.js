@@ -165,6 +165,7 @@ test("Cancel of an undo that was opened from a list reports its end, unless the 
     const responses = {
       "POST /imports/u1/cancel": { body: undo({ status: "cancelled" }) },
       "GET /imports/i1": { body: one() },
+      "GET /imports/i0": { body: one({ import_id: "i0", status: "awaiting_confirmation" }) },
     };
     const { dialog, events, memory } = dialogWith(responses, remembered);
     dialog.set({ view: "review", imported: undo({ status: "awaiting_confirmation" }) });

@@ -97,6 +97,30 @@ test("if there is no one to invite, the report gets the focus", async () => {
   assert.deepEqual([users.state.ask, focused], [null, ["#notice"]]);
 });
 
+test("invitations whose response was lost are reported as sent", async () => {
+  const report = async (invite, dry) => {
+    const { users } = listWith({});
+    users.say = Object.assign((key, { queued, already_invited } = {}) => [key, queued, already_invited].join(" "), {
+      lang: "en",
+    });
+    users.api.pause = async () => {};
+    let isLost = false;
+    globalThis.fetch = async (_url, { body }) => {
+      const { dry_run, emails } = JSON.parse(body ?? "{}");
+      if (!dry_run && (isLost = !isLost) && body) throw new TypeError("lost");
+      const counts = dry_run ? dry : { queued: 0, already_invited: emails?.length ?? 0, items: [], next_cursor: null };
+      return new Response(JSON.stringify(counts));
+    };
+    await invite(users);
+    return users.state.notice.text;
+  };
+  const chosen = (users) => (users.set({ chosen: new Set(["a@example.org", "b@example.org"]) }), users.inviteChosen());
+  assert.equal(await report(chosen), "invited 2 0");
+  // Users who are invited are no longer among those without an invitation.
+  const all = async (users) => (await users.inviteAll(), await users.confirmed());
+  assert.equal(await report(all, { queued: 7, already_invited: 0 }), "invited 7 0");
+});
+
 test("the page uses the browser's region for a language that the browser prefers", () => {
   assert.equal(withRegion("en", ["fr-CA", "en-GB", "en-US"]), "en-GB");
   assert.equal(withRegion("de", ["en-GB"]), "de");

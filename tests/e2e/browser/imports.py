@@ -97,6 +97,9 @@ def cancelled():
     check("existing users are skipped", find("#count-skipped b").text == "50", text())
     uninvited = ask(f"/imports/{remembered()}")["summary"]["never_invited"]
     check("existing users who were never invited are counted", (uninvited > 0) == ("never been invited" in text()), [uninvited, text()])
+    reload()
+    says("Nothing to import")
+    check("existing users can be updated, also after a reload", find("#update").is_enabled(), text())
     click("#cancel")
     says("Cancelled: nothing was imported")
     click("#another")

@@ -199,6 +199,19 @@ def events():
     wait(lambda: reported("view"), "looking at an import is another event")
     time.sleep(1)
     check("the end of an import is reported once", len(reported("done")) == 1, reported("done"))
+    # A page may remove the element, or move it.
+    driver.execute_script("""
+        const dialog = document.getElementById("import");
+        window.closings = 0;
+        dialog.addEventListener("rollcall-close", () => window.closings++);
+        const { parentNode, nextSibling } = dialog;
+        dialog.remove();
+        parentNode.insertBefore(dialog, nextSibling);
+    """)
+    wait(lambda: find("#open"), "the element is drawn again")
+    check("an element that is removed while it is open is closed", driver.execute_script("const dialog = document.getElementById('import'); return [window.closings, dialog.isOpen, dialog.hasAttribute('open')]") == [1, False, False])
+    click("#open")
+    wait(lambda: find("#select"), "it opens again")
     driver.execute_script("document.getElementById('import').close()")
 
 
@@ -218,3 +231,7 @@ def portal():
         says("Cancelled")
         check(f"the example page of the manual completes an import from another origin, with {kind}", True)
         relay.stop()
+    relay = Relay(written.replace(f'api="{API}" layout="enrolment" lang="en"', f'api="{API}/" layout="enrolment" lang="de"'))
+    driver.get(relay.base + "/")
+    wait(lambda: find("#open").text == "Benutzer importieren", "another language is loaded from an address that ends with a slash")
+    relay.stop()

@@ -210,12 +210,13 @@ def network(is_offline=False, upload_bytes_s=UNLIMITED):
 
 class Relay:
     """A proxy between the browser and the stack. It responds itself to the requests in `faults`: (method, path, status, headers, body).
+    It forwards the requests in `lost` (method, path), each once, and loses most of the response.
 
     It also serves `page` at `/` and `scripts` by path, as a portal does.
     """
 
     def __init__(self, page=None, scripts=None):
-        self.faults, self.seen, self.page, self.scripts, relay = [], [], page, scripts or {}, self
+        self.faults, self.lost, self.seen, self.page, self.scripts, relay = [], [], [], page, scripts or {}, self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -229,7 +230,9 @@ class Relay:
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
-                self.wfile.write(content)
+                # The browser itself would repeat a request without any response.
+                self.close_connection = relay.loses(self)
+                self.wfile.write(content[:1] if self.close_connection else content)
 
             do_GET = do_POST = do_PUT = do_DELETE = respond
 
@@ -257,6 +260,13 @@ class Relay:
                     self.faults.remove(one)
                 return status, {"Content-Type": "application/problem+json", **headers}, json.dumps(document).encode()
         return None
+
+    def loses(self, request):
+        for one in self.lost:
+            if request.command == one[0] and re.search(one[1], request.path):
+                self.lost.remove(one)
+                return True
+        return False
 
     def forward(self, request, body):
         connection = http.client.HTTPConnection(API.split("//")[1], timeout=30)

@@ -5,7 +5,7 @@ import time
 from selenium.webdriver.common.keys import Keys
 
 import steps
-from steps import API, FOLDER, Relay, Stack, accessible, ask, check, choose, click, driver, find, fresh, network, open_page, problem, reload, remembered, rows_file, says, text, wait, watch
+from steps import API, FOLDER, HEAD, Relay, Stack, accessible, ask, check, choose, click, driver, engine, find, fresh, network, open_page, problem, reload, remembered, rows_file, says, text, wait, watch
 
 
 def begin(path):
@@ -98,6 +98,33 @@ def lost_polling():
     check("a decision made offline is not sent after the dialog is closed", ask(f"/imports/{import_id}")["status"] == "awaiting_confirmation")
     click("#confirm")
     says("Import finished")
+
+
+def lost_responses():
+    """Responses that are lost after the stack has acted. The requests are repeated, and have the same outcome."""
+    relay = Relay()
+    path = FOLDER / "lost-responses.csv"
+    path.write_text(HEAD + "\n" + "".join(f"1,Ann,Lee,lost-response{at}@harbour-vale.example,{company},,en-GB,,,,,,\n" for at, company in enumerate(("Harbour & Vale", "Harbour & Vale Ltd"))))
+    open_page(base=relay.base)
+    driver.execute_script("window.done = []; document.addEventListener('rollcall-done', ({ detail }) => window.done.push([detail.import_id, detail.status]))")
+    begin(path)
+    click(".suggestion")
+    before = remembered()
+    relay.lost.append(("POST", "/corrections$"))
+    click("#again")
+    wait(lambda: find("#confirm").is_enabled(), "the corrected file is reviewed")
+    after = ask(f"/imports/{remembered()}")
+    check("a check whose response was lost is not reported as that of someone else", after["corrects"] == before and "Someone else" not in text() and not relay.lost, text())
+    click("#confirm")
+    says("Import finished")
+    check("and only the end of the corrected import is reported", driver.execute_script("return window.done") == [[after["import_id"], "completed"]], driver.execute_script("return window.done"))
+    click("#invite")
+    wait(lambda: find("#invite-send"), "the number of invitations is shown")
+    relay.lost.append(("POST", "^/invitations$"))
+    click("#invite-send")
+    says("2 invitations are on their way")
+    check("invitations whose response was lost are counted", not relay.lost)
+    relay.stop()
 
 
 def tabs():
@@ -194,6 +221,38 @@ def token_ended():
     says("Cancelled")
     check("an expired token is renewed through the callback and through the page's form", True in driver.execute_script("return window.asked") and "sign-in" not in text())
     check("no URL ever contained a token", not any("first" in one[1] or "second" in one[1] for one in relay.seen))
+    relay.stop()
+
+
+def token_ended_while_closed():
+    """A token that expires during an upload while the dialog is closed: the page asks for another one when the dialog is opened."""
+    relay, valid = Relay(), {"token": "first"}
+    expired = lambda request: None if request.headers.get("Authorization") == f"Bearer {valid['token']}" else problem(401, "token-missing", "No token.")
+    relay.faults += [("GET", "^/(layouts|imports|users|catalog)", 401, {}, expired), ("POST", "^/imports", 401, {}, expired)]
+    driver.get(relay.base + "/")
+    watch()
+    wait(lambda: driver.find_element("id", "sign-in").is_displayed(), "the page asks for a token")
+    driver.find_element("id", "token").send_keys("first", Keys.ENTER)
+    wait(lambda: not driver.find_element("id", "sign-in").is_displayed(), "the token is accepted")
+    click("#open")
+    # Each time that the upload fails, it requests another address.
+    engine.block("/rollcall-uploads/")
+    begin(fresh("token-closed.csv"))
+    says("The service can’t be reached")
+    find("#close").click()
+    requests = lambda: [one[:2] for one in relay.seen].count(("POST", "/imports"))
+    valid["token"], before = "second", requests()
+    wait(lambda: requests() > before, "the upload needs another token")
+    # The page gets the refusal.
+    time.sleep(0.5)
+    engine.block()
+    click("#open")
+    wait(lambda: driver.find_element("id", "sign-in").is_displayed() and driver.switch_to.active_element.get_attribute("id") == "token", "the form asks for another token")
+    driver.find_element("id", "token").send_keys("second", Keys.ENTER)
+    wait(lambda: find("#confirm"), "the upload continues with the new token", 60)
+    check("a token that expired while the dialog was closed is requested when it is opened", True)
+    click("#cancel")
+    says("Cancelled")
     relay.stop()
 
 

@@ -34,6 +34,9 @@ export interface ImportOptions {
 export type OptionName = keyof ImportOptions;
 
 interface RollcallElement extends HTMLElement {
+    /** Address of the API. Assigning to it sets the attribute `api`, or removes it. */
+    get api(): string;
+    set api(address: string | null);
     /** Returns the token; called before each request. */
     getToken?: GetToken;
     /** The token, if there is no `getToken`. */
@@ -50,8 +53,9 @@ export interface RollcallImportElement extends RollcallElement {
     lockedOptions: OptionName[];
     /** Options that are not shown. */
     hiddenOptions: OptionName[];
-    /** The import that the dialog shows or follows. */
-    readonly import: Import | null;
+    /** The import that the dialog shows or follows. Assigning an id to it sets the attribute `import`; null removes it. */
+    get import(): Import | null;
+    set import(id: string | null);
     readonly isOpen: boolean;
     /** Opens the dialog at an import (by default, that of the attribute `import`), with a file, or where it was left. */
     open(target?: string | { file: File }): Promise<void>;
@@ -94,21 +98,15 @@ export interface RollcallEvents {
     "rollcall-unauthorized": null;
 }
 
+type RollcallEventMap = { [Name in keyof RollcallEvents]: CustomEvent<RollcallEvents[Name]> };
+
 declare global {
     interface HTMLElementTagNameMap {
         "rollcall-import": RollcallImportElement;
         "rollcall-users": RollcallUsersElement;
         "rollcall-imports": RollcallImportsElement;
     }
-    interface HTMLElementEventMap {
-        "rollcall-open": CustomEvent<RollcallEvents["rollcall-open"]>;
-        "rollcall-close": CustomEvent<RollcallEvents["rollcall-close"]>;
-        "rollcall-step": CustomEvent<RollcallEvents["rollcall-step"]>;
-        "rollcall-progress": CustomEvent<RollcallEvents["rollcall-progress"]>;
-        "rollcall-done": CustomEvent<RollcallEvents["rollcall-done"]>;
-        "rollcall-view": CustomEvent<RollcallEvents["rollcall-view"]>;
-        "rollcall-invited": CustomEvent<RollcallEvents["rollcall-invited"]>;
-        "rollcall-error": CustomEvent<RollcallEvents["rollcall-error"]>;
-        "rollcall-unauthorized": CustomEvent<RollcallEvents["rollcall-unauthorized"]>;
-    }
+    interface HTMLElementEventMap extends RollcallEventMap {}
+    // The events bubble.
+    interface DocumentEventMap extends RollcallEventMap {}
 }

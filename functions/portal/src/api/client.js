@@ -10,6 +10,8 @@ import { ApiRefusal, FileLost, Unwanted } from "./errors.js";
  * @property {string} [key] Idempotency-Key
  * @property {string} [accept]
  * @property {() => boolean} [isWanted] checked before each attempt; after the response only for a read, since anything else has taken effect
+ * @property {() => void} [onRepeated] called before the response is returned, if an earlier one was lost, so that the request may have
+ *   taken effect before
  */
 /**
  * A running upload. `abort` is set during the transfer.
@@ -45,18 +47,32 @@ const backoffMs = (tries) => Math.min(8000, 500 * 2 ** tries) * (0.5 + Math.rand
  */
 export const cursorQuery = (cursor) => (cursor ? `&cursor=${encodeURIComponent(cursor)}` : "");
 
+/**
+ * Returns the counts of a request for invitations that was repeated after a lost response. The first one has probably invited the users that
+ * the repetition counts as invited before.
+ * @param {any} counts
+ * @param {number} [expected] the number of invitations that was shown before; by default, it is not known
+ */
+export function countRepeated(counts, expected = counts.queued || counts.already_invited) {
+  const queued = Math.max(counts.queued, expected);
+  return { ...counts, queued, already_invited: Math.max(0, counts.already_invited + counts.queued - queued) };
+}
+
 export class Api {
   /** @type {Set<() => void>} */
   #waitEnders = new Set();
   /** @type {Map<object, Wait>} */
   #waits = new Map();
+  /** Why a call waits. @type {Wait["kind"] | undefined} */
+  #kind;
 
   /**
    * @param {object} options
    * @param {string} options.base address of the API
    * @param {string} options.lang
    * @param {(isExpired: boolean) => Promise<string | null | undefined>} options.token
-   * @param {(wait: Wait | null) => void} options.onWait gets the reason and the end of the current wait; null when no call waits
+   * @param {(wait: Wait | null, isNew: boolean) => void} options.onWait gets the reason and the end of the current wait, null when no call
+   *   waits, and whether the reason is another one than before
    */
   constructor({ base, token, lang, onWait }) {
     this.base = base.replace(/\/+$/, "");
@@ -87,7 +103,7 @@ export class Api {
 
   /** Returns `false` if the current token is known to lack a scope. @param {string} scope */
   async may(scope) {
-    return mayHave(await this.token(false), scope);
+    return mayHave(await this.token(false).catch(() => null), scope);
   }
 
   /**
@@ -98,7 +114,10 @@ export class Api {
     if (!wait && !this.#waits.has(call)) return;
     if (wait) this.#waits.set(call, wait);
     else this.#waits.delete(call);
-    this.onWait([...this.#waits.values()].pop() || null);
+    const last = [...this.#waits.values()].pop() || null;
+    const isNew = last?.kind !== this.#kind;
+    this.#kind = last?.kind;
+    this.onWait(last, isNew);
   }
 
   /**
@@ -121,7 +140,7 @@ export class Api {
    * @param {Request} [request]
    * @returns {Promise<any>}
    */
-  async request(method, path, { body, key, accept, isWanted = () => true } = {}) {
+  async request(method, path, { body, key, accept, isWanted = () => true, onRepeated } = {}) {
     const call = {};
     /** @type {string | null} */
     let refused = null;
@@ -130,7 +149,15 @@ export class Api {
     try {
       for (let tries = 0; isWanted(); tries++) {
         const mayBeExpired = lost > 0 && lost % LOST_BEFORE_RENEWAL === 0 && globalThis.navigator?.onLine !== false;
-        const token = await this.token(refused !== null || mayBeExpired);
+        /** @type {string | null | undefined} */
+        let token;
+        try {
+          token = await this.token(refused !== null || mayBeExpired);
+        } catch {
+          // The page could not get a token, perhaps because it has no network either.
+          await this.#wait(call, "offline", backoffMs(tries), isWanted);
+          continue;
+        }
         if (!isWanted()) break;
         if (refused !== null && (token ?? "") === refused) {
           await this.#wait(call, "signIn", TOKEN_CHECK_MS, isWanted);
@@ -156,8 +183,9 @@ export class Api {
           });
           if (response.ok) {
             const data = accept ? await response.blob() : await response.json();
-            if (method !== "GET" || isWanted()) return data;
-            break;
+            if (method === "GET" && !isWanted()) break;
+            if (unwanted.mayHaveArrived) onRepeated?.();
+            return data;
           }
         } catch {
           // The response, or the rest of it, was lost.

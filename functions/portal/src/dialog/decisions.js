@@ -1,5 +1,6 @@
 // @ts-check
 // Decisions about the import that is shown. Each is sent, and the import that it continues or starts is followed.
+import { countRepeated, newKey } from "../api/client.js";
 import { describe, Unwanted } from "../api/errors.js";
 import { merge, targetOf } from "../fix/corrections.js";
 import { encodingOf } from "../fix/readings.js";
@@ -67,13 +68,14 @@ export class Decisions {
    * @param {string} path
    * @param {unknown} [body]
    * @param {() => boolean} [isWanted]
+   * @param {() => void} [onRepeated]
    */
-  async #send(id, path, body, isWanted = this.screen.whileAbout(id)) {
+  async #send(id, path, body, isWanted = this.screen.whileAbout(id), onRepeated) {
     const { screen } = this;
     const { imported } = screen.state;
     screen.sending.add(id);
     try {
-      const response = await this.api.request("POST", path, { body, isWanted });
+      const response = await this.api.request("POST", path, { body, isWanted, onRepeated });
       screen.forget(id);
       return response;
     } catch (error) {
@@ -198,7 +200,7 @@ export class Decisions {
       const isReadAnew = options?.encoding && options.encoding !== encodingOf(imported);
       const corrections = isReadAnew ? all.filter(isAscii) : all;
       const body = { corrections, ...(options ? { options } : {}) };
-      const { import_id } = await api.request("POST", `${path}/corrections`, { body, isWanted });
+      const { import_id } = await api.request("POST", `${path}/corrections`, { body, isWanted, key: newKey() });
       next = import_id;
       const { id: now } = memory.get();
       // The tab may have started another import.
@@ -284,10 +286,11 @@ export class Decisions {
     const isShown = () => screen.state.invite === asked;
     const show = (/** @type {typeof invite} */ next) => isShown() && screen.set({ invite: next });
     screen.set({ invite: asked });
+    let isRepeated = false;
     try {
       let counts = isDry
         ? await api.request("POST", "/invitations", { body: { import_id, dry_run: true }, isWanted })
-        : await this.#send(import_id, "/invitations", { import_id });
+        : await this.#send(import_id, "/invitations", { import_id }, undefined, () => (isRepeated = true));
       if (!isDry) screen.host.emit("rollcall-invited", { import_id });
       else if (counts.queued && isShown()) screen.host.focus("#invite-send");
       const batch = counts.run_id;
@@ -295,6 +298,7 @@ export class Decisions {
         await api.pause(1000);
         counts = await api.request("GET", `/invitations/${batch}`, { isWanted });
       }
+      if (isRepeated) counts = countRepeated(counts, invite?.counts?.queued);
       show({ step: isDry ? "ask" : "done", counts });
     } catch (error) {
       show(null);

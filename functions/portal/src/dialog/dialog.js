@@ -13,6 +13,7 @@ import { Downloads } from "./downloads.js";
 import { Fixes } from "./fixes.js";
 import { Follower } from "./follower.js";
 import { Lists } from "./lists.js";
+import { forget } from "./memory.js";
 import { Screen } from "./screen.js";
 import { initial, noFile, nothingShown } from "./state.js";
 import { Upload } from "./upload.js";
@@ -31,6 +32,10 @@ export class Dialog {
   #follower;
   /** Name of the layout that the element is for; empty until the layouts are loaded. The admin may switch to another one. */
   ownLayout = "";
+  /** The page's options when they were read, as JSON. */
+  #options = "";
+  /** Whether the page was asked for a new token, since the dialog was opened. */
+  #isAsked = false;
 
   /**
    * @param {Host} host
@@ -44,9 +49,10 @@ export class Dialog {
       lang: say.lang,
       token: host.token,
       onWait: (wait) => {
-        const isNew = wait?.kind !== screen.state.wait?.kind;
+        const isAsked = this.#isAsked;
+        this.#isAsked = wait?.kind === "signIn" && (isAsked || host.isOpen());
         screen.set({ wait });
-        if (isNew && wait?.kind === "signIn" && host.isOpen()) host.emit("rollcall-unauthorized");
+        if (this.#isAsked && !isAsked) host.emit("rollcall-unauthorized");
       },
     });
     screen.endWaits = () => api.endWaits();
@@ -101,19 +107,20 @@ export class Dialog {
   async open(target, isReported) {
     const screen = this.#screen;
     this.host.emit("rollcall-open");
+    // A request that still waits for a token asks for it again.
+    this.#isAsked = false;
     if (screen.isUploading && !target) return screen.show("upload");
     target ??= screen.unseenId;
     screen.show("loading");
     await screen.try(async () => {
       await this.#layouts();
       if (typeof target === "string") return this.#follower.view(target, isReported);
-      if (target) {
-        screen.begin();
-        return this.file.check([target.file]);
-      }
       const { id } = this.#memory.get();
-      if (id) await this.#follower.follow(id, FILE_NOTICE_MS);
-      else screen.begin();
+      if (id && !target) return this.#follower.follow(id, FILE_NOTICE_MS);
+      this.#readOptions();
+      screen.begin();
+      this.watch();
+      if (target) await this.file.check([target.file]);
     });
   }
 
@@ -134,13 +141,21 @@ export class Dialog {
     const layout = this.state.layouts.find((one) => one.name === name) ?? this.state.layouts[0];
     const addsUsersOnly = layout.name === "learners";
     const choices = { ...initial().choices };
+    const { options } = this.host.element;
     const defaults = layout.options.filter((one) => one.name in choices).map((one) => [one.name, one.default]);
-    Object.assign(choices, Object.fromEntries(defaults), this.host.element.options);
+    Object.assign(choices, Object.fromEntries(defaults), options);
+    this.#options = JSON.stringify(options);
     this.set({
       layout,
       startLayout: layout,
       choices: addsUsersOnly ? { ...choices, update_existing: false, confirm: true } : choices,
     });
+  }
+
+  /** Reads the page's options again, if it has changed them. */
+  #readOptions() {
+    const { startLayout } = this.state;
+    if (startLayout && this.#options !== JSON.stringify(this.host.element.options)) this.useLayout(startLayout.name);
   }
 
   /** Switches back to the layout that the element is for. A file of the other one has to be chosen again. */
@@ -186,14 +201,15 @@ export class Dialog {
   startOver(isSure) {
     if (this.fixes.unsent && !isSure) return this.#screen.askToDiscard("another", () => this.startOver(true));
     if (isSure) this.fixes.discard();
-    this.#memory.set(null);
+    forget(this.#memory, this.state.imported?.import_id);
     this.#useOwnLayout();
+    this.#readOptions();
     this.#screen.begin({ chosen: noFile() });
   }
 
   /** Checks a corrected file in place of the one that was rejected. @param {File[]} files */
   replace(files) {
-    this.#memory.set(null);
+    forget(this.#memory, this.imported.import_id);
     if (this.layout !== this.state.startLayout) this.useLayout(this.layout.name);
     return this.file.check(files);
   }
@@ -221,11 +237,9 @@ export class Dialog {
   /** Stops the upload and cancels its import. */
   async stop() {
     const screen = this.#screen;
+    const { id } = this.#upload;
     this.#upload.stop();
     this.api.endWaits();
-    const { id } = this.#memory.get();
-    // A cancellation that is not sent leaves the import to the tab, which then says that its upload was interrupted.
-    const forget = () => this.#memory.get().id === id && this.#memory.set(null);
     await screen.try(async () => {
       // An import that can no longer be cancelled is shown.
       const isShown = screen.whileShown();
@@ -233,10 +247,11 @@ export class Dialog {
       try {
         if (id) hasContinued = !(await this.decisions.cancel(id, isShown));
       } catch (error) {
-        if (!(error instanceof Unwanted)) forget();
+        // A cancellation that is not sent leaves the import to the tab, which then says that its upload was interrupted.
+        if (!(error instanceof Unwanted)) forget(this.#memory, id);
         throw error;
       }
-      forget();
+      forget(this.#memory, id);
       if (!isShown()) return;
       if (id && hasContinued) await this.#follower.follow(id);
       else screen.begin();

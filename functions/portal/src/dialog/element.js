@@ -1,13 +1,13 @@
 // @ts-check
 // <rollcall-import api layout lang import button presentation theme history>: a button and the dialog that it opens.
-import { PortalElement } from "../element.js";
+import { PortalElement, reflect } from "../element.js";
 import { Dialog } from "./dialog.js";
 import { LineFocus } from "./focus.js";
 import { memoryOf } from "./memory.js";
 import { frame } from "./views/frame.js";
 
 /** @import { Choices } from "./state.js" */
-/** @import { Say } from "../types" */
+/** @import { Correction, Say } from "../types" */
 
 /** Time for the page to set its token. */
 const WATCH_AFTER_MS = 500;
@@ -22,6 +22,8 @@ export class RollcallImport extends PortalElement {
   #depth = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #ticker;
+  /** Corrections that have not been sent, by import. Starting over does not discard them. @type {Map<string, Map<string, Correction>>} */
+  #kept = new Map();
 
   /** Initial values of the options on the first step. @type {Partial<Choices>} */
   options = {};
@@ -39,6 +41,8 @@ export class RollcallImport extends PortalElement {
 
   disconnectedCallback() {
     this.#dialog?.end();
+    // A dialog that is removed is no longer modal, but would still count as open.
+    this.close();
     this.#dialog = null;
     clearInterval(this.#ticker);
     removeEventListener("online", this.#onOnline);
@@ -55,7 +59,7 @@ export class RollcallImport extends PortalElement {
   }
   /** Sets the attribute: frameworks assign to a property rather than to an attribute if there is one. @param {any} id */
   set import(id) {
-    this.setAttribute("import", id);
+    reflect(this, "import", id);
   }
 
   /**
@@ -73,7 +77,7 @@ export class RollcallImport extends PortalElement {
     if (modal) this.root.getElementById("title")?.focus();
     clearInterval(this.#ticker);
     this.#ticker = setInterval(() => this.#dialog?.set({ now: Date.now() }), 1000);
-    await this.#dialog.open(target ?? this.getAttribute("import") ?? undefined, isReported);
+    await this.#dialog.open(target ?? (this.getAttribute("import") || undefined), isReported);
   }
 
   close() {
@@ -114,6 +118,7 @@ export class RollcallImport extends PortalElement {
       element,
       layout,
       memory: memoryOf(`rollcall-import ${api} ${layout}`),
+      kept: this.#kept,
       token: (/** @type {boolean} */ isExpired) => element.tokenFor(isExpired),
       render: () => element.render(),
       focus: (/** @type {string} */ selector) => (element.#focus = selector),
@@ -131,7 +136,8 @@ export class RollcallImport extends PortalElement {
   }
 
   view() {
-    const dialog = /** @type {Dialog} */ (this.#dialog);
+    const dialog = this.#dialog;
+    if (!dialog) return null;
     const layout = dialog.state.layout?.name ?? this.getAttribute("layout");
     return frame(dialog, {
       isOpen: this.isOpen,

@@ -12,6 +12,9 @@ import { readingsOf } from "../fix/readings.js";
 /** @import { Screen } from "./screen.js" */
 /** @import { State } from "./state.js" */
 
+/** Maximum number of corrections of an import. */
+export const FIXES_MAX = 5000;
+
 /** States in which an import with a file can be corrected. */
 const CORRECTABLE = ["awaiting_confirmation", "rejected", "cancelled", "expired"];
 
@@ -29,8 +32,6 @@ const grouped = new WeakMap();
 export class Fixes {
   /** Targets of the corrections that were accepted all at once, which are not offered as aliases. @type {Set<string>} */
   #accepted = new Set();
-  /** The choices of this page by import. Closing the dialog does not discard them. @type {Map<string, Map<string, Correction>>} */
-  #kept = new Map();
 
   /**
    * @param {Screen} screen
@@ -43,6 +44,8 @@ export class Fixes {
     this.api = api;
     this.memory = memory;
     this.lists = lists;
+    /** The choices of this page by import. Closing the dialog does not discard them. */
+    this.kept = screen.host.kept;
   }
 
   /** Whether the file of the import that is shown can be checked again. */
@@ -59,7 +62,10 @@ export class Fixes {
 
   /** The number of corrections that have not been sent. */
   get unsent() {
-    return this.isPossible ? this.screen.state.fixes.size : 0;
+    const { imported, fixes } = this.screen.state;
+    // A dialog that has started over does not know its import until it is opened.
+    if (!imported) return this.kept.get(this.memory.get().id ?? "")?.size ?? 0;
+    return this.isPossible ? fixes.size : 0;
   }
 
   /** The problems as they are listed. Grouping thousands of them is not repeated while only choices change. */
@@ -81,11 +87,12 @@ export class Fixes {
     return this.isPossible && this.groups.some(({ kind, entries }) => kind === "check" && entries.some(isSuspicious));
   }
 
-  /** The entries that can be corrected all at once. */
+  /** The entries that can be corrected all at once, as many as can be sent. */
   get safe() {
-    const { fixes } = this.screen.state;
+    const { state, imported, layout } = this.screen;
     const entries = this.isPossible ? this.groups.flatMap((group) => group.entries) : [];
-    return safeOf(entries, fixes, this.screen.layout);
+    const rest = FIXES_MAX - imported.corrections - state.fixes.size;
+    return safeOf(entries, state.fixes, layout).slice(0, Math.max(0, rest));
   }
 
   /**
@@ -94,7 +101,7 @@ export class Fixes {
    * @returns {Map<string, Correction>}
    */
   of(importId) {
-    const kept = this.#kept.get(importId);
+    const kept = this.kept.get(importId);
     if (kept) return kept;
     const { id, corrections = [] } = this.memory.get();
     return new Map(id === importId ? corrections.map((one) => [targetOf(one), one]) : []);
@@ -102,7 +109,7 @@ export class Fixes {
 
   /** Discards the choices for an import. */
   discard(id = this.screen.imported.import_id) {
-    this.#kept.delete(id);
+    this.kept.delete(id);
   }
 
   /** Loads the corrections of the import that is shown. Returns whether they are there. */
@@ -152,7 +159,7 @@ export class Fixes {
     const { screen } = this;
     const memory = this.memory.get();
     const { import_id } = screen.imported;
-    this.#kept.set(import_id, fixes);
+    this.kept.set(import_id, fixes);
     if (memory.id === import_id)
       this.memory.set({ ...memory, corrections: [...fixes.values()].filter((one) => !isPrivate(one, screen.layout)) });
     screen.set({ fixes, live: screen.say("fixesChosen", { count: fixes.size }) });

@@ -1,5 +1,5 @@
 // @ts-check
-// Follows an import to its end: while it is shown, and while the dialog is closed.
+// Follows an import to its end while it is shown; that of this tab also while it is not.
 import { Unwanted } from "../api/errors.js";
 import { isTested } from "../imports/past.js";
 import { ENDED, noFile, nothingShown } from "./state.js";
@@ -11,10 +11,15 @@ import { ENDED, noFile, nothingShown } from "./state.js";
 /** @import { Memory, TabMemory } from "./memory.js" */
 /** @import { Screen } from "./screen.js" */
 
-/** Time between two requests for an import while the dialog is closed. */
+/** Time between two requests for an import that is not shown. */
 const CLOSED_POLL_MS = 5000;
 
 export class Follower {
+  /** How the import of this tab is followed: by `follow` while it is shown, otherwise by `watch`. @type {{ id: string, isWanted: () => boolean } | null} */
+  #own = null;
+  /** The progress that was reported last, by import. @type {Map<string, string>} */
+  #marks = new Map();
+
   /**
    * @param {Screen} screen
    * @param {Api} api
@@ -41,6 +46,8 @@ export class Follower {
     if (isOwn) return this.follow(id);
     screen.show("loading", nothingShown());
     if (!isReported) screen.host.emit("rollcall-view", { import_id: id });
+    // The import of this tab is no longer shown.
+    this.watch();
     await this.follow(id);
   }
 
@@ -55,6 +62,7 @@ export class Follower {
     const memory = this.memory.get();
     const isOwn = memory.id === id;
     let isWanted = screen.whileShown();
+    if (isOwn) this.#own = { id, isWanted: () => isWanted() };
     let wait = 400;
     let shown = "";
     for (;;) {
@@ -81,11 +89,10 @@ export class Follower {
         // It is not known yet whether the file has arrived, so no progress is shown.
       } else if (shown !== status) {
         shown = status;
-        const progress = { moved: Date.now(), mark: "" };
         screen.show("progress", {
           imported,
           isOwn,
-          progress,
+          progress: { moved: Date.now() },
           isDeciding: screen.sending.has(id),
           live: screen.say(undoes ? `undo_${status}` : status),
         });
@@ -99,32 +106,42 @@ export class Follower {
     }
   }
 
-  /** Follows the import of this tab while the dialog is closed, until it has ended or waits for a decision or its file. */
+  /**
+   * Follows the import of this tab until it has ended or waits for a decision or its file, unless the dialog shows it. Errors are not shown;
+   * opening the dialog requests the import again.
+   */
   async watch() {
-    const { screen, api } = this;
-    const { id, isDone } = this.memory.get();
-    if (!id || isDone || screen.host.isOpen() || screen.isUploading) return;
-    const isWanted = screen.whileShown();
-    try {
-      for (;;) {
+    const { screen, api, memory } = this;
+    const { id, isDone } = memory.get();
+    if (!id || isDone || screen.isUploading || (this.#own?.id === id && this.#own.isWanted())) return;
+    const isWanted = () => this.#own === own && memory.get().id === id && !screen.hasEnded;
+    const own = { id, isWanted };
+    this.#own = own;
+    while (isWanted()) {
+      try {
         const imported = /** @type {Import} */ (await api.request("GET", `/imports/${id}`, { isWanted }));
-        screen.set({ imported, isOwn: true });
+        // An open dialog shows another import, or the first step.
+        if (!screen.host.isOpen()) screen.set({ imported, isOwn: true });
         this.#reportProgress(imported);
-        if (ENDED.includes(imported.status)) return this.announce(imported);
-        if (imported.status === "awaiting_confirmation" || imported.status === "awaiting_upload") return;
-        await api.pause(CLOSED_POLL_MS);
+        const isOver = ENDED.includes(imported.status);
+        if (isOver) this.announce(imported);
+        if (isOver || imported.status.startsWith("awaiting")) break;
+      } catch (error) {
+        // Other errors, such as 500, may pass.
+        if (error instanceof Unwanted || [403, 404, 410].includes(/** @type {any} */ (error).status)) break;
       }
-    } catch {
-      // The dialog is closed, so the error is not shown; opening the dialog requests the import again.
+      await api.pause(CLOSED_POLL_MS);
     }
+    if (this.#own === own) this.#own = null;
   }
 
   /** @param {Import} imported */
   #reportProgress({ import_id, status, progress }) {
     const { screen } = this;
     const mark = `${status} ${progress.bytes_read} ${progress.rows_validated} ${progress.rows_applied} ${progress.percent}`;
-    if (mark === screen.state.progress.mark) return;
-    screen.set({ progress: { ...screen.state.progress, moved: Date.now(), mark } });
+    if (mark === this.#marks.get(import_id)) return;
+    this.#marks.set(import_id, mark);
+    if (import_id === screen.state.imported?.import_id) screen.set({ progress: { moved: Date.now() } });
     screen.host.emit("rollcall-progress", { import_id, status, percent: progress.percent });
   }
 

@@ -14,6 +14,8 @@ const ROWS_PAGE = 100;
 const PROBLEMS_PAGE = 1000;
 const LONG_PAGE = 1000;
 const PAST_PAGE = 20;
+/** Maximum number of pages that are loaded at once until one has an import of the layout. */
+const PAST_PAGES = 10;
 /** Problems that are loaded at first, and with each click. If a file has no more, the counts of its groups are exact. */
 const PROBLEMS_LOADED = 5000;
 /** Rows, or entries of a group of problems, that are added in one frame. */
@@ -54,6 +56,9 @@ export function matches({ user, row, courses }, search) {
 }
 
 export class Lists {
+  /** Incremented whenever a count is opened. */
+  #generation = 0;
+
   /**
    * @param {Screen} screen
    * @param {Api} api
@@ -78,7 +83,7 @@ export class Lists {
    * @param {string | null} tab
    */
   async open(tab) {
-    this.screen.set({ rows: { ...nothingShown().rows, tab } });
+    this.screen.set({ rows: { ...nothingShown().rows, tab, generation: ++this.#generation } });
     if (tab) await this.more();
   }
 
@@ -113,11 +118,11 @@ export class Lists {
    * @param {number} wanted
    */
   async #showRows(wanted) {
-    const { tab } = this.screen.state.rows;
+    const { generation } = this.screen.state.rows;
     for (;;) {
       const { rows } = this.screen.state;
       const shown = Math.min(wanted, this.#matching(), rows.shown + LINES_PER_FRAME);
-      if (rows.tab !== tab || shown <= rows.shown) return;
+      if (rows.generation !== generation || shown <= rows.shown) return;
       this.#changeRows({ shown });
       await nextFrame();
     }
@@ -130,9 +135,11 @@ export class Lists {
    */
   async #loadRows(wanted) {
     const { screen } = this;
-    const { tab, items, cursor } = screen.state.rows;
-    if (items.length && !cursor) return;
-    const isWanted = this.#whileShown();
+    const { tab, generation, items, cursor, isLoading } = screen.state.rows;
+    if (isLoading || (items.length && !cursor)) return;
+    const isShown = this.#whileShown();
+    const isOpen = () => screen.state.rows.generation === generation;
+    const isWanted = () => isOpen() && isShown();
     this.#changeRows({ isLoading: true });
     try {
       do {
@@ -142,11 +149,11 @@ export class Lists {
           `${screen.path}/rows?${queryOf(tab ?? "")}&limit=${ROWS_PAGE}${cursorQuery(cursor)}`,
           { isWanted },
         );
-        if (screen.state.rows.tab !== tab) return;
+        if (!isOpen()) return;
         this.#changeRows({ items: [...screen.state.rows.items, ...page.items], cursor: page.next_cursor });
         await this.#showRows(wanted);
-        if (screen.state.rows.tab !== tab) return;
       } while (
+        isOpen() &&
         screen.state.rows.search &&
         screen.state.rows.cursor &&
         this.#matching() < wanted &&
@@ -155,7 +162,7 @@ export class Lists {
     } catch (error) {
       screen.fail(error);
     }
-    this.#changeRows({ isLoading: false });
+    if (isOpen()) this.#changeRows({ isLoading: false });
   }
 
   /** Loads the problems, and the findings if the stack has them. */
@@ -320,14 +327,23 @@ export class Lists {
     }
   }
 
-  /** Loads the next page of the imports. */
+  /** Loads the next imports of the layout. */
   async past() {
     const { screen, api, memory } = this;
     await screen.try(async () => {
-      const past = await morePast(api, screen.state.past ?? nothingPast(), PAST_PAGE, screen.whileShown());
+      const isWanted = screen.whileShown();
       const { id } = memory.get();
-      const items = past.items.filter((one) => one.import_id !== id || one.status !== "awaiting_upload");
-      screen.set({ past: { ...past, items } });
+      let past = screen.state.past ?? nothingPast();
+      const count = past.items.length;
+      let pages = 0;
+      do {
+        past = await morePast(api, past, PAST_PAGE, isWanted);
+        past.items = past.items.filter(
+          ({ import_id, status, options }) =>
+            (import_id !== id || status !== "awaiting_upload") && options.layout === screen.layout.name,
+        );
+      } while (past.items.length === count && past.cursor && ++pages < PAST_PAGES);
+      screen.set({ past });
     });
   }
 }

@@ -15,6 +15,16 @@
 
 /** @typedef {ReturnType<typeof memoryOf>} TabMemory */
 
+/**
+ * Forgets an import of the tab, and any that has ended.
+ * @param {TabMemory} memory
+ * @param {string} [id]
+ */
+export function forget(memory, id) {
+  const own = memory.get();
+  if (own.isDone || own.id === id) memory.set(null);
+}
+
 /** @param {string} name */
 export function memoryOf(name) {
   return {

@@ -6,7 +6,7 @@ import { initial, nothingShown } from "./state.js";
 /** Steps that show an import. */
 const OF_IMPORTS = ["progress", "review", "result"];
 
-/** @import { Import, Layout, Say } from "../types" */
+/** @import { Correction, Import, Layout, Say } from "../types" */
 /** @import { TabMemory } from "./memory.js" */
 /** @import { Choices, Notice, State } from "./state.js" */
 
@@ -33,6 +33,7 @@ const OF_IMPORTS = ["progress", "review", "result"];
  * @property {Options} element with the options that the page has set
  * @property {() => void} close
  * @property {TabMemory} memory
+ * @property {Map<string, Map<string, Correction>>} kept corrections that have not been sent, by import
  */
 
 export class Screen {

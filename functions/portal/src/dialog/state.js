@@ -27,6 +27,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
 /**
  * @typedef {object} Rows rows of the import that is shown
  * @property {string | null} tab the count that is open
+ * @property {number} generation changes whenever a count is opened; rows for an earlier one are discarded
  * @property {Row[]} items
  * @property {string | null} cursor
  * @property {boolean} isLoading
@@ -60,7 +61,7 @@ export const ENDED = ["completed", "rejected", "cancelled", "failed", "expired"]
  * @property {boolean | null} mayUndo whether the token allows an undo; null until that is known
  * @property {boolean | null} mayWriteFeeds whether the token allows confirming and retrying the file of a feed; null until that is known
  * @property {boolean} isOwn whether this tab started the import
- * @property {{ moved: number, mark: string }} progress time of the last change in ms, and the progress at that time
+ * @property {{ moved: number }} progress time of the last change in ms
  * @property {Wait | null} wait
  * @property {Notice | null} notice
  * @property {Rows} rows
@@ -118,8 +119,8 @@ export const nothingShown = () => ({
   imported: null,
   since: [],
   isOwn: false,
-  progress: { moved: 0, mark: "" },
-  rows: { tab: null, items: [], cursor: null, isLoading: false, search: "", shown: 0 },
+  progress: { moved: 0 },
+  rows: { tab: null, generation: 0, items: [], cursor: null, isLoading: false, search: "", shown: 0 },
   problems: { items: [], cursor: null, isLoading: false, findings: null, people: new Map(), shown: {} },
   near: {},
   fixes: new Map(),

@@ -2,6 +2,7 @@
 // The upload of the chosen file. It continues while the dialog is closed.
 import { newKey } from "../api/client.js";
 import { FileLost } from "../api/errors.js";
+import { forget } from "./memory.js";
 import { noFile, nothingShown } from "./state.js";
 
 /** @import { Api, Job } from "../api/client.js" */
@@ -11,6 +12,8 @@ import { noFile, nothingShown } from "./state.js";
 export class Upload {
   /** The running upload. @type {Job | null} */
   #job = null;
+  /** The import of the latest upload; empty until it is created. */
+  id = "";
 
   /**
    * @param {Screen} screen
@@ -38,20 +41,20 @@ export class Upload {
     const upload = { name: file.name, size: file.size, sent: 0, isRunning: true };
     // If the request is the same as before a reload, it continues the import that waits for this file.
     const known = memory.get();
-    const key = known.key && JSON.stringify(known.body) === JSON.stringify(body) ? known.key : newKey();
-    let import_id = "";
+    const { id = "", key = newKey() } = JSON.stringify(known.body) === JSON.stringify(body) ? known : {};
+    this.id = id;
     /** @type {Job} */
     const job = {
       file,
       body,
       key,
       isWanted: () => this.#job === job,
-      onCreated: (id) => memory.set({ id: (import_id = id), key, body }),
+      onCreated: (id) => memory.set({ id: (this.id = id), key, body }),
       onProgress: (sent) => {
         if (!job.isWanted()) return;
-        screen.set({ upload: { ...upload, sent }, progress: { ...screen.state.progress, moved: Date.now() } });
+        screen.set({ upload: { ...upload, sent }, progress: { moved: Date.now() } });
         const percent = Math.round((100 * sent) / file.size);
-        screen.host.emit("rollcall-progress", { import_id, status: "uploading", percent });
+        screen.host.emit("rollcall-progress", { import_id: this.id, status: "uploading", percent });
       },
     };
     this.#job = job;
@@ -59,7 +62,7 @@ export class Upload {
       ...nothingShown(),
       upload,
       isOwn: true,
-      progress: { moved: Date.now(), mark: "" },
+      progress: { moved: Date.now() },
       live: screen.say("uploading"),
     });
     try {
@@ -83,7 +86,7 @@ export class Upload {
   #fail(file, error) {
     const { screen } = this;
     this.#job = null;
-    this.memory.set(null);
+    forget(this.memory, this.id);
     const problem = error instanceof FileLost ? { key: error.key } : null;
     screen.set({ upload: null, ...(problem ? { chosen: { ...noFile(), file, problem } } : {}) });
     if (!this.isShown) return;

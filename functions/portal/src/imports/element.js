@@ -48,7 +48,7 @@ export class RollcallImports extends PortalElement {
       base: this.api,
       lang: say.lang,
       token: (isExpired) => this.tokenFor(isExpired),
-      onWait: (wait) => wait?.kind === "signIn" && this.emit("rollcall-unauthorized"),
+      onWait: (wait, isNew) => isNew && wait?.kind === "signIn" && this.emit("rollcall-unauthorized"),
     });
     // The page sets its token after the element is defined.
     setTimeout(() => this.reload());

@@ -41,7 +41,7 @@ export function textsOf(tag, api) {
   if (tag === TEXTS.tag) return TEXTS;
   const known = loaded.get(tag);
   if (known) return known;
-  const loading = import(`${api}/rollcall-import.js?texts=${tag}`).then(
+  const loading = import(`${api.replace(/\/+$/, "")}/rollcall-import.js?texts=${tag}`).then(
     ({ default: texts }) => (loaded.set(tag, texts), texts),
     () => (loaded.delete(tag), TEXTS),
   );

@@ -1,7 +1,7 @@
 // @ts-check
 // The behaviour of the user list, without its element and views. Changes its state and asks its host to render.
 import { ApiRefusal, Unwanted } from "../api/errors.js";
-import { Api, cursorQuery } from "../api/client.js";
+import { Api, countRepeated, cursorQuery } from "../api/client.js";
 
 /** @import { Say } from "../types" */
 /** @import { Wait } from "../api/client.js" */
@@ -76,8 +76,7 @@ export class Users {
       base: host.api,
       lang: say.lang,
       token: host.token,
-      onWait: (wait) => {
-        const isNew = wait?.kind !== this.state.wait?.kind;
+      onWait: (wait, isNew) => {
         this.set({ wait });
         if (isNew && wait?.kind === "signIn") host.emit("rollcall-unauthorized");
       },
@@ -239,7 +238,7 @@ export class Users {
   async confirmed() {
     const { ask } = this.state;
     this.set({ ask: null });
-    if (ask) await this.#invite(ask.bodies);
+    if (ask) await this.#invite(ask.bodies, ask.counts.queued);
   }
 
   /** Sends a new link to people who already have an invitation. */
@@ -251,8 +250,9 @@ export class Users {
   /**
    * Sends requests one after another, follows each batch to its end, and shows the totals.
    * @param {Body[]} bodies
+   * @param {number} [expected] the number of invitations, if it was shown before
    */
-  async #invite(bodies) {
+  async #invite(bodies, expected) {
     /** @type {Record<string, number>} */
     const sums = Object.fromEntries(COUNTS.map((name) => [name, 0]));
     let hasFailed = false;
@@ -261,13 +261,16 @@ export class Users {
     this.set({ isInviting: true, notice: null });
     try {
       for (const body of bodies) {
-        let counts = await this.api.request("POST", "/invitations", { body });
+        let isRepeated = false;
+        const onRepeated = () => (isRepeated = true);
+        let counts = await this.api.request("POST", "/invitations", { body, onRepeated });
         const batch = counts.run_id;
         while (batch && counts.status !== "completed" && counts.status !== "failed") {
           this.set({ notice: { text: this.say("running", { queued: counts.queued ?? 0 }), isBad: false } });
           await this.api.pause(BATCH_CHECK_MS);
           counts = await this.api.request("GET", `/invitations/${batch}`);
         }
+        if (isRepeated) counts = countRepeated(counts, expected);
         hasFailed ||= counts.status === "failed";
         for (const name of COUNTS) sums[name] += counts[name] ?? 0;
         this.set({ sending: counts.sending ?? null });

@@ -5,7 +5,7 @@ const api = "https://api.example.com";
 await loadElements({ api, ...(await scriptVersion({ api })) });
 
 const dialog = document.createElement("rollcall-import");
-dialog.setAttribute("api", api);
+dialog.api = api;
 dialog.getToken = async ({ isExpired }) => (isExpired ? "new" : "old");
 dialog.options = { send_invitations: true };
 dialog.hiddenOptions = ["on_row_errors"];
@@ -14,6 +14,10 @@ dialog.addEventListener("rollcall-done", ({ detail }) => {
     console.log(detail.file_name, detail.summary.created, detail.problems.errors);
 });
 dialog.addEventListener("rollcall-progress", ({ detail }) => console.log(detail.percent.toFixed()));
+document.addEventListener("rollcall-done", ({ detail }) => console.log(detail.status));
+dialog.import = "01m80t2q3a7v5n8x1c4b6d9e0f";
+console.log(dialog.import?.status, dialog.api.length);
+dialog.import = null;
 await dialog.open({ file: new File([""], "people.csv") });
 // @ts-expect-error There is no such option.
 dialog.options = { unknown: true };

@@ -97,15 +97,14 @@ export function pastList(say, past, onOpen, onMore) {
 /** @param {Dialog} dialog */
 export function historyView(dialog) {
   const { say, state } = dialog;
-  const { past, layout } = state;
-  const list = past && { ...past, items: past.items.filter((one) => !layout || one.options.layout === layout.name) };
+  const { past } = state;
   return {
     body: html`<section>
       <h3 tabindex="-1" data-focus>${say("past")}</h3>
-      ${list
+      ${past
         ? pastList(
             say,
-            list,
+            past,
             (id) => dialog.view(id),
             () => dialog.lists.past(),
           )

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { isPrivate, targetOf } from "../../fix/corrections.js";
+import { FIXES_MAX } from "../fixes.js";
 import { LINES_PER_FRAME } from "../lists.js";
 import { entryControls } from "./controls.js";
 import { readingsView } from "./encoding.js";
@@ -15,8 +16,6 @@ import { button, foreign, rowNumbers, sentence } from "./parts.js";
 /** Entries of a group that are shown at first, and those that a click adds. */
 const ENTRIES_SHOWN = 10;
 export const ENTRIES_MORE = 500;
-/** Maximum number of corrections of an import. */
-const FIXES_MAX = 5000;
 /** With at most this many entries, all groups are open. */
 const ENTRIES_OPEN = 40;
 

@@ -33,7 +33,7 @@ export function uploadView(dialog) {
 
 /** @param {Dialog} dialog */
 export function progressView(dialog) {
-  const { say, imported } = dialog;
+  const { say, state, imported } = dialog;
   const { status, progress, undoes, waits_for } = imported;
   const isImporting = status === "importing";
   const done = isImporting ? progress.rows_applied : progress.rows_validated;
@@ -51,7 +51,10 @@ export function progressView(dialog) {
       text,
       note: say(undoes ? "undoAlive" : "alive"),
     }),
-    foot: html` ${isImporting ? nothing : cancelButton(dialog)} ${closeButton(dialog)} `,
+    foot: html`
+      ${isImporting ? nothing : cancelButton(dialog)}
+      ${state.isOwn ? nothing : button("back", say("back"), () => dialog.begin())} ${closeButton(dialog)}
+    `,
   };
 }
 

@@ -101,7 +101,7 @@ export function reviewView(dialog) {
         : fixes
           ? checkAgain(dialog, fixes)
           : isIdle
-            ? canUpdate && dialog.fixes.isPossible
+            ? canUpdate && dialog.fixes.isRepeatable
               ? button(
                   "update",
                   say("updateThem"),
