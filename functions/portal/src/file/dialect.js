@@ -9,7 +9,7 @@ const HEADER_SEARCHED = 20;
 /** Maximum number of byte pairs examined for UTF-16. */
 const PAIRS_MAX = 64;
 /** White space and invisible characters, including blank letters such as the Hangul filler. */
-const OUTER = String.raw`(?:\u034f|[\s\x85\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\p{Cf}])`;
+const OUTER = String.raw`(?:\u034f|\u17b4|\u17b5|[\s\x85\u115f\u1160\u2800\u3164\uffa0\p{Cf}])`;
 /** Those at the ends of a cell, which are not part of its text. A run inside the text is searched only from its first character. */
 const ENDS = new RegExp(`^${OUTER}+|(?<!${OUTER})${OUTER}+$`, "gu");
 
