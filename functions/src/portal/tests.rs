@@ -236,7 +236,7 @@ fn no_french_line_ends_before_a_sign() {
 #[test]
 fn every_sentence_is_used_and_every_used_one_is_there() {
     // These keys come from a response or are assembled at run time.
-    const STATES: [&str; 16] = [
+    const STATES: [&str; 18] = [
         "validating",
         "awaiting_upload",
         "importing",
@@ -251,6 +251,8 @@ fn every_sentence_is_used_and_every_used_one_is_there() {
         "skipped",
         "other-feed",
         "missing-from-feed",
+        "gone",
+        "self-disable",
         "kilobytes",
         "megabytes",
     ];
