@@ -29,13 +29,16 @@ def press(*keys):
 
 def tab_to(name, limit=40, seen=focused):
     """Presses Tab until `seen()` returns this name. If Tab leaves the page, as in Firefox, goes back with Shift+Tab."""
-    back = False
+    back = had_focus = False
     for _ in range(limit):
         if seen() == name:
             return
-        if not driver.execute_script("return document.hasFocus()"):
+        has_focus = driver.execute_script("return document.hasFocus()")
+        if not has_focus:
             engine.focus_page()
-            back = not back
+            # A page that was just loaded may get the focus only with the first key.
+            back = back != had_focus
+        had_focus = has_focus
         if back:
             ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
         else:

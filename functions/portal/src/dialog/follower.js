@@ -15,7 +15,7 @@ import { ENDED, noFile, nothingShown } from "./state.js";
 const CLOSED_POLL_MS = 5000;
 
 export class Follower {
-  /** How the import of this tab is followed: by `follow` while it is shown, otherwise by `watch`. @type {{ id: string, isWanted: () => boolean } | null} */
+  /** How the import of this tab is followed: by `follow` while it is shown, otherwise by `watch`. @type {{ id: string, isWanted: () => boolean, isAsked?: boolean } | null} */
   #own = null;
   /** The progress that was reported last, by import. @type {Map<string, string>} */
   #marks = new Map();
@@ -113,9 +113,14 @@ export class Follower {
   async watch() {
     const { screen, api, memory } = this;
     const { id, isDone } = memory.get();
-    if (!id || isDone || screen.isUploading || (this.#own?.id === id && this.#own.isWanted())) return;
+    if (!id || isDone || screen.isUploading) return;
+    if (this.#own?.id === id && this.#own.isWanted()) {
+      // The response that it waits for may be older than a decision.
+      this.#own.isAsked = true;
+      return;
+    }
     const isWanted = () => this.#own === own && memory.get().id === id && !screen.hasEnded;
-    const own = { id, isWanted };
+    const own = { id, isWanted, isAsked: false };
     this.#own = own;
     while (isWanted()) {
       try {
@@ -125,7 +130,8 @@ export class Follower {
         this.#reportProgress(imported);
         const isOver = ENDED.includes(imported.status);
         if (isOver) this.announce(imported);
-        if (isOver || imported.status.startsWith("awaiting")) break;
+        if (isOver || (imported.status.startsWith("awaiting") && !own.isAsked)) break;
+        own.isAsked = false;
       } catch (error) {
         // Other errors, such as 500, may pass.
         if (error instanceof Unwanted || [403, 404, 410].includes(/** @type {any} */ (error).status)) break;
