@@ -29,16 +29,14 @@ def press(*keys):
 
 def tab_to(name, limit=40, seen=focused):
     """Presses Tab until `seen()` returns this name. If Tab leaves the page, as in Firefox, goes back with Shift+Tab."""
-    back = had_focus = False
+    back = False
     for _ in range(limit):
         if seen() == name:
             return
-        has_focus = driver.execute_script("return document.hasFocus()")
-        if not has_focus:
+        if not driver.execute_script("return document.hasFocus()"):
             engine.focus_page()
-            # A page that was just loaded may get the focus only with the first key.
-            back = back != had_focus
-        had_focus = has_focus
+            # In Chromium, Tab does not leave the page, but a page that was just loaded may get the focus only with the first key.
+            back = not back and engine.name == "firefox"
         if back:
             ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
         else:
