@@ -194,17 +194,22 @@ def refusals():
     relay.stop()
 
 
+def sign_in(relay, token):
+    """Opens the page, gives it a token, and opens the dialog."""
+    driver.get(relay.base + "/")
+    watch()
+    wait(lambda: driver.find_element("id", "sign-in").is_displayed(), "the page asks for a token")
+    driver.find_element("id", "token").send_keys(token, Keys.ENTER)
+    wait(lambda: not driver.find_element("id", "sign-in").is_displayed(), "the token is accepted")
+    click("#open")
+
+
 def token_ended():
     """An expired token. Every request requires the token that is currently valid."""
     relay, valid = Relay(), {"token": "first"}
     relay.faults.append(("GET", "^/(layouts|imports|users|invitations|template)", 401, {}, lambda request: None if request.headers.get("Authorization") == f"Bearer {valid['token']}" else problem(401, "token-missing", "No token.")))
     relay.faults.append(("POST", "^/imports", 401, {}, relay.faults[0][4]))
-    driver.get(relay.base + "/")
-    watch()
-    wait(lambda: driver.find_element("id", "sign-in").is_displayed(), "the page asks for a token")
-    driver.find_element("id", "token").send_keys("first", Keys.ENTER)
-    wait(lambda: not driver.find_element("id", "sign-in").is_displayed(), "the token is accepted")
-    click("#open")
+    sign_in(relay, "first")
     begin(fresh("token.csv"))
     wait(lambda: find("#confirm"), "the preview shows")
     # The built-in page: the token form replaces the dialog, which then returns in the same state.
@@ -229,12 +234,7 @@ def token_ended_while_closed():
     relay, valid = Relay(), {"token": "first"}
     expired = lambda request: None if request.headers.get("Authorization") == f"Bearer {valid['token']}" else problem(401, "token-missing", "No token.")
     relay.faults += [("GET", "^/(layouts|imports|users|catalog)", 401, {}, expired), ("POST", "^/imports", 401, {}, expired)]
-    driver.get(relay.base + "/")
-    watch()
-    wait(lambda: driver.find_element("id", "sign-in").is_displayed(), "the page asks for a token")
-    driver.find_element("id", "token").send_keys("first", Keys.ENTER)
-    wait(lambda: not driver.find_element("id", "sign-in").is_displayed(), "the token is accepted")
-    click("#open")
+    sign_in(relay, "first")
     # Each time that the upload fails, it requests another address.
     engine.block("/rollcall-uploads/")
     begin(fresh("token-closed.csv"))
